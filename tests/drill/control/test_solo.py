@@ -7,8 +7,11 @@ from dataclasses import replace
 import pytest
 
 from battlebox.drill.control import ControlError, solo_feedback, solo_stepped
-from battlebox.drill.play import Done
-from drill.play.tapes import Players, begun
+from battlebox.drill.play import Course, Done
+from battlebox.drill.scenario import SHIPPED, shipped
+from battlebox.drill.scenario import cast as filled
+from drill.play.tapes import BEGAN, Players, begun
+from drill.scenario.estates import estate
 
 
 def solo(*numbers):
@@ -17,6 +20,16 @@ def solo(*numbers):
     scenario = course.cast.scenario
     injects = tuple(replace(each, solo=each.number in numbers) for each in scenario.injects)
     return replace(course, cast=replace(course.cast, scenario=replace(scenario, injects=injects)))
+
+
+def longer(course):
+    """The same, with twenty minutes for whatever is expected, and no evening."""
+    scenario = course.cast.scenario
+    injects = tuple(
+        replace(each, expected=tuple(replace(one, within_minutes=20) for one in each.expected))
+        for each in scenario.injects
+    )
+    return replace(course, cast=replace(course.cast, scenario=replace(scenario, injects=injects, events=())))
 
 
 def run(course, players, acts, until):
@@ -38,17 +51,39 @@ def test_the_next_inject_comes_as_soon_as_the_one_before_is_settled():
 
 def test_whoever_does_nothing_gets_the_next_when_the_time_is_over():
     course = run(solo(1, 2), Players(), {}, 30)
-    assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 11)]
-    assert course.ended == 17
+    assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 10)]
+    assert course.ended == 16
+
+
+def test_one_thing_missed_keeps_nothing_back_and_whoever_was_quick_has_longer_for_the_rest():
+    players = Players()
+    course = run(longer(solo(1, 2, 3)), players, {}, 14)
+    # Twenty minutes for three, then fourteen for two; each of the first two could be done for twenty minutes.
+    assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 6), (3, 13)]
+    first, second, third = solo_feedback(course, players.deeds)
+    assert (first.is_settled, first.went_on, first.open_until) == (False, True, 20)
+    assert (second.is_settled, second.went_on, second.open_until) == (False, True, 26)
+    assert third.is_settled, "it expects nothing"
+    course = run(course, players, {15: [players.suspects]}, 30)
+    first, second, third = solo_feedback(course, players.deeds)
+    assert course.ended == 20
+    assert [each.done for each in first.judged] == [Done.IN_TIME, Done.NOT_DONE]
+    assert (first.guide, first.went_on) == ("late", True)
+    assert ([each.done for each in second.judged], second.guide) == ([Done.CUT_OFF], "")
+    assert not third.went_on
+
+
+@pytest.mark.parametrize("name", [name for name in SHIPPED if shipped(name).solo])
+def test_of_each_that_ships_whoever_misses_all_gets_all_of_it(name):
+    course = Course(filled(shipped(name), estate("northmere")), BEGAN)
+    course = run(course, Players(), {}, 30)
+    assert [each.number for each in course.handed] == [each.number for each in course.cast.scenario.solo]
+    assert course.ended <= 20
 
 
 def test_it_is_over_after_twenty_minutes_whatever_is_open():
-    course = solo(1, 2)
-    first, *others = course.cast.scenario.injects
-    longer = replace(first, expected=tuple(replace(each, within_minutes=20) for each in first.expected))
-    scenario = replace(course.cast.scenario, injects=(longer, *others))
-    course = run(replace(course, cast=replace(course.cast, scenario=scenario)), Players(), {}, 30)
-    assert (course.ended, [each.number for each in course.handed]) == (20, [1])
+    course = run(longer(solo(1, 2)), Players(), {}, 30)
+    assert (course.ended, [each.number for each in course.handed]) == (20, [1, 2])
 
 
 def test_feedback_says_what_was_done_what_was_missed_and_what_would_have_earned_more():

@@ -26,6 +26,12 @@ def test_what_is_never_done_stays_open_until_its_time_is_over():
     assert states(course.ending(), players) == [(1, Done.NOT_DONE, None), (1, Done.NOT_DONE, None)]
 
 
+def test_what_the_end_cut_off_counts_neither_for_nor_against():
+    players = Players()
+    course = played(begun(), 9, players).ending()
+    assert states(course, players) == [(1, Done.NOT_DONE, None), (1, Done.CUT_OFF, None)]
+
+
 def test_what_was_done_before_it_was_asked_for_was_done_if_it_is_about_the_very_thing():
     players = Players()
     course = begun()

@@ -249,7 +249,7 @@ def test_what_was_written_later_is_counted_as_later():
     write_note(players.room.record, officer("northmere"), early, handling=SHARED)
     report = report_of(players, minutes=120)
     found = share(report, "Written down")
-    assert (found.said, found.missing[0].split(": ")[1]) == ("0 of 1", "1 hour 25 minutes later")
+    assert (found.said, found.missing[0].words) == ("0 of 1", "1 hour 25 minutes later")
 
 
 def test_a_stretch_without_an_entry_is_named():

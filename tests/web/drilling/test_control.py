@@ -54,6 +54,26 @@ def test_nothing_is_handed_out_before_the_clock_is_started(drill, control):
     assert "Isolate it, or decide why not T+10 9" in text
 
 
+def test_control_starts_the_clock_by_a_tap_where_the_page_says_to(drill, control):
+    page = JustHTML(control.get("/drill/").content.decode(), sanitize=False)
+    form = page.query_one("#drill-opening").parent.query_one("form.desk-tap")
+    assert form.query_one("button").to_text().startswith("Start the clock")
+    fields = {each.attrs["name"]: each.attrs.get("value") or "" for each in form.query("input[type=hidden]")}
+    said = words(control.follow(control.post("/drill/", {**fields, "tapped": "start"})))
+    assert "The clock runs." in said
+    assert "Start the clock" not in said
+    assert drill.stage.has_started
+
+
+def test_of_a_drill_that_one_plays_alone_control_does_not_start_the_clock(solo, control):
+    said = words(control.get("/drill/"))
+    assert "Read this to everybody It is a Tuesday morning" in said
+    assert "Whoever plays it alone starts the clock, on their own page." in said
+    assert "Start the clock" not in said
+    tapped(control, "clock", "start", shown=1, expect=404)
+    assert not solo.stage.has_started
+
+
 def test_by_hand_each_inject_is_handed_out_by_a_tap_and_once(drill, control):
     said = words(control.follow(control.send("/drill/by-hand/")))
     assert "You hand out what is due." in said

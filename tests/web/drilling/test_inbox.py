@@ -160,4 +160,8 @@ def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, d
     assert "not done. No entry shows it." in text
     assert "By the guide: not at all" in text
     assert "Full marks are for: in time" in text
+    # It stands under the news that it is about, on the page of that news, too; and whoever does not play sees none.
+    assert text.index("The password does not work") < text.index("How it went") < text.index("Before you go")
+    assert "By the guide: not at all" in words(page.get("/drill/inbox/1/"))
+    assert "How it went" not in words(desk_page("eastholt").get("/drill/inbox/"))
     assert "The drill is over." in text

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from battlebox.cli.program import run
 from battlebox.desk import Role
+from battlebox.desk.readiness import due_words
 from battlebox.drill.report import Taken, as_json
 from battlebox.journal import DRILL_MARK, EXERCISE
 from drill.report.reports import opened, report_of
@@ -45,7 +46,8 @@ class TestTheForm:
         page = desk_page("northmere")
         said = words(page.follow(brought(page, text, who="Gold, Silver, IT")))
         assert "Exercise R-1. Findings that are open now: R-2, R-3." in said
-        assert "Settle who rings Eastholt <b> partner liaison 8 January 2027 Open A rehearsal" in said
+        day = due_words(date(2027, 1, 8), HELD + timedelta(days=2))
+        assert f"Settle who rings Eastholt <b> partner liaison {day} Open A rehearsal" in said
         held = words(page.get("/readiness/exercises/"))
         assert "A rehearsal R-1" in held
         assert "Gold, Silver, IT 2 found, 2 still open" in held

@@ -29,7 +29,7 @@ from battlebox.desk.readiness.finding import (
 from battlebox.desk.readiness.gap_groups import GapGroup, gap_groups
 from battlebox.desk.readiness.item import DAYS_LEAST, DAYS_MOST, DAYS_USUAL, Item, items_of, keep_item, remove_item
 from battlebox.desk.readiness.link import LINK_DAYS, Link, answer_link, end_link, links_of, make_link
-from battlebox.desk.readiness.measure import Found, Measure, Stands, age_words, day_words
+from battlebox.desk.readiness.measure import Found, Measure, Stands, age_words, day_words, due_words
 from battlebox.desk.readiness.measures import Ground, confirmables, measures
 from battlebox.desk.readiness.note import BEGINNING, Book, Draft, Note, NoteKind, first_broken
 from battlebox.desk.readiness.outcome import Judged, OwnStatus, history_of, judge, judgements
@@ -82,6 +82,7 @@ __all__ = [
     "confirmables",
     "confirmations",
     "day_words",
+    "due_words",
     "end_link",
     "exercises_of",
     "finding_of",

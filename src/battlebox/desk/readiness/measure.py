@@ -88,6 +88,13 @@ def days_words(days: int) -> str:
     return "1 day" if days == 1 else f"{days} days"
 
 
+def due_words(due: date, today: date) -> str:
+    """`6 October 2025, in 3 days`; `today`, `3 days ago` where it has come."""
+    days = (due - today).days
+    when = "today" if not days else f"in {days_words(days)}" if days > 0 else f"{days_words(-days)} ago"
+    return f"{day_words(due)}, {when}"
+
+
 def age_words(as_of: date | None, today: date) -> str:
     """How old what was counted is."""
     if as_of is None:

@@ -30,6 +30,7 @@ REPORT: Final = "told"
 SAYS: Final = "says"
 REFERENCE: Final = "reference"
 _PARTS_MOST: Final = 4
+_WHYS_MOST: Final = 3
 
 
 class Judged(StrEnum):
@@ -312,7 +313,14 @@ def _doubts(
     if len({each.value.state for each in judged}) > 1 or len(awareness.decided) > 1:
         found.append("two versions stand: read both and choose")
     if fresh:
-        found.append(f"since then: {'; '.join(each.why for each in fresh)}. Look at it again")
+        found.append(f"since then: {_whys(fresh)}. Look at it again")
     if due.day is not None and nation is None:
         found.append("the estate does not say in which nation this body is: England's working days were counted")
     return tuple([*found, due.doubt] if due.doubt else found)
+
+
+def _whys(fresh: tuple[Exposure, ...]) -> str:
+    """What somebody wrote down before what follows from it, and no more than can be read at a glance."""
+    found = tuple(dict.fromkeys(each.why for each in sorted(fresh, key=lambda each: not each.number)))
+    left = len(found) - _WHYS_MOST
+    return "; ".join(found[:_WHYS_MOST]) + (f"; and {left} more" if left > 0 else "")

@@ -49,8 +49,12 @@ class BoardRow:
 
     @property
     def wants_mark(self) -> bool:
-        """Whether an evaluator has to say how it went: it was handed out, nothing is open, and no mark was given."""
-        return self.handed is not None and not self.is_watched and self.mark is None
+        """Whether an evaluator has to say how it went: it was handed out, nothing is open, and no mark was given.
+
+        Of what the end cut off there is nothing to say.
+        """
+        is_cut_off = any(each.done is Done.CUT_OFF for each in self.judged)
+        return self.handed is not None and not self.is_watched and self.mark is None and not is_cut_off
 
 
 @dataclass(frozen=True, slots=True)

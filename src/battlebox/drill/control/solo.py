@@ -1,7 +1,8 @@
 """The short exercise for one officer alone: a few injects, one after the other, against the clock, with feedback.
 
-Law: the next inject comes when all that the one before expects is done, or its time is over; nobody waits for nothing.
-After SOLO_MINUTES it is over, whatever is open. Feedback is read off the record, and says what would have earned more.
+Law: the next inject comes when all that the one before expects is done, or its share of the minutes is over: nothing
+that is missed keeps a later one back. After SOLO_MINUTES it is over, whatever is open. Feedback is read off the
+record, and says what would have earned more.
 Not here: which injects belong to it (the scenario says so), the officer's pages (web).
 """
 
@@ -24,6 +25,8 @@ class Feedback:
 
     inject: Inject
     judged: tuple[Judged, ...]
+    went_on: bool = False
+    """Whether the next inject came, or the end, before all that this one expects was done."""
 
     @property
     def done(self) -> tuple[Judged, ...]:
@@ -41,16 +44,29 @@ class Feedback:
         return all(each.done is not Done.OPEN for each in self.judged)
 
     @property
+    def open_until(self) -> int:
+        """The last minute at which something of it can be done in time; 0 where nothing is open."""
+        return max((each.until for each in self.judged if each.done is Done.OPEN), default=0)
+
+    @property
     def guide(self) -> str:
-        """The words of the guide that fit: full where all was in time, none where nothing was done, else half."""
+        """The words of the guide that fit: full where all was in time, none where nothing was done, else half.
+
+        None where the end cut it off: it counts neither for nor against.
+        """
         scores = self.inject.scores
+        if any(each.done is Done.CUT_OFF for each in self.judged):
+            return ""
         if all(each.done is Done.IN_TIME for each in self.judged):
             return scores.full
         return scores.half if self.done else scores.none
 
 
 def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
-    """The short exercise at a minute: hands out the next inject when the one before is settled, and ends it in time.
+    """The short exercise at a minute: hands out the next inject when the one before lets it, and ends it in time.
+
+    What is left of the minutes is shared among the last inject and those to come, a whole minute at the least: whoever
+    was quick has longer for the others. It ends before SOLO_MINUTES only when nothing is open any more.
 
     Raises ControlError for a scenario without a short exercise, PlayError for a minute that has passed.
     """
@@ -61,18 +77,25 @@ def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
     course = course.at(minute)
     if minute >= SOLO_MINUTES:
         return course.ending()
-    settled = all(each.is_settled for each in solo_feedback(course, known))
-    coming = next((each for each in injects if course.when_handed(each.number) is None), None)
-    if not settled:
-        return course
-    return course.ending() if coming is None else course.handing(coming.number)
+    feedback = solo_feedback(course, known)
+    coming = [each for each in injects if course.when_handed(each.number) is None]
+    if not coming:
+        return course.ending() if all(each.is_settled for each in feedback) else course
+    if feedback and not feedback[-1].is_settled:
+        asked = course.when_handed(feedback[-1].inject.number) or 0
+        if minute < asked + max(1, (SOLO_MINUTES - asked) // (len(coming) + 1)):
+            return course
+    return course.handing(coming[0].number)
 
 
 def solo_feedback(course: Course, deeds: Iterable[Deed]) -> tuple[Feedback, ...]:
     """Feedback on each inject that was handed out, in their order."""
     every = judged(course, deeds)
-    return tuple(
-        Feedback(inject, tuple(each for each in every if each.inject.number == inject.number))
-        for inject in course.cast.scenario.solo
-        if course.when_handed(inject.number) is not None
-    )
+    handed = [each for each in course.cast.scenario.solo if course.when_handed(each.number) is not None]
+    ends = (*(course.when_handed(each.number) for each in handed[1:]), course.ended)
+    found = []
+    for inject, end in zip(handed, ends, strict=bool(handed)):
+        those = tuple(each for each in every if each.inject.number == inject.number)
+        went_on = end is not None and any(each.minute is None or each.minute > end for each in those)
+        found.append(Feedback(inject, those, went_on))
+    return tuple(found)

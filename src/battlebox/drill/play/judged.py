@@ -1,7 +1,7 @@
 """What was expected of players beside what the record shows that they did.
 
 Law: nobody's word is taken for it, and nobody is held against the simulated attacker; what was not handed out was not
-asked for; what was done before it was asked for was done.
+asked for; what was done before it was asked for was done; what the end cut off counts neither for nor against.
 Not here: an evaluator's mark (log.py), what a report makes of it (drill/report).
 """
 
@@ -24,6 +24,8 @@ class Done(StrEnum):
     OPEN = "open"
     """It is not done, and there is still time."""
     NOT_DONE = "not done"
+    CUT_OFF = "cut off by the end"
+    """It was not done, and the drill ended while there was time. It is no mark for anybody, and none against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,13 @@ def _judged(course: Course, inject: Inject, expected: Expected, asked: int, deed
     for deed, minute in _shown(course, expected, asked, deeds):
         done = Done.IN_TIME if minute <= until else Done.LATE
         return Judged(inject, expected, asked, until, done, minute, deed)
-    is_open = not course.is_over and course.minute <= until
-    return Judged(inject, expected, asked, until, Done.OPEN if is_open else Done.NOT_DONE)
+    return Judged(inject, expected, asked, until, _undone(course, until))
+
+
+def _undone(course: Course, until: int) -> Done:
+    if course.ended is None:
+        return Done.OPEN if course.minute <= until else Done.NOT_DONE
+    return Done.CUT_OFF if course.ended < until else Done.NOT_DONE
 
 
 def _shown(course: Course, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Iterator[tuple[Deed, int]]:

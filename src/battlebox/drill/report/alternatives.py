@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from battlebox.desk.picture import ServicePlight
+from battlebox.drill.report.lack import Lack, shared
 from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played
 from battlebox.journal import Kind
@@ -62,11 +63,11 @@ def alternatives_measure(played: Played, found: Alternatives) -> Measure:
     """The measure: of the P1 services that were not given in their usual way at the end, those that went on."""
     title, counts = "P1 services with a working alternative", "a fallback that was started, and what it needs is up"
     if not any(_is_first(row, played) for row in played.picture.services):
-        missing = ("the estate has no P1 service of this body",)
+        missing = (Lack("the estate has no P1 service of this body"),)
         return Measure("p1-alternatives", title, Came.NOT_KNOWN, "not known", counts, missing=missing)
     if not found.at_end:
         return Measure("p1-alternatives", title, Came.NOTHING, "none had stopped at the end", counts)
-    left = tuple(f"{each.name}: {each.said}" for each in found.at_end if not each.is_working)
+    left = shared((each.said, each.name) for each in found.at_end if not each.is_working)
     came = Came.DONE if not left else Came.PARTLY if found.working else Came.NOT_DONE
     value = f"{found.working} of {len(found.at_end)}"
     return Measure("p1-alternatives", title, came, value, counts, missing=left)

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from battlebox.desk import unturned
 from battlebox.drill.report.after_action import AfterAction
+from battlebox.drill.report.lack import Lack
 from battlebox.journal import EXERCISE
 
 FORMAT: Final = "battlebox-after-action/1"
@@ -29,8 +30,8 @@ def as_json(report: AfterAction) -> str:
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a report, and JSON has no type of its own
-    if isinstance(value, StrEnum):
-        return value.value
+    if isinstance(value, Lack | StrEnum):
+        return value.said if isinstance(value, Lack) else value.value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     if isinstance(value, date):

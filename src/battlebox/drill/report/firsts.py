@@ -14,6 +14,7 @@ from battlebox.desk.command import Reply, asks_of, duty_office
 from battlebox.desk.picture import touched
 from battlebox.desk.tell import Outlet
 from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.report.lack import Lack
 from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played
 from battlebox.journal import Kind
@@ -43,7 +44,9 @@ class _Asked:
 
     def answered(self, came: Came, missing: str, *, began: Mark | None = None, value: str = "") -> Measure:
         """The measure where there is no time to say."""
-        return Measure(self.key, self.title, came, value or came.value, self.counts, began=began, missing=(missing,))
+        return Measure(
+            self.key, self.title, came, value or came.value, self.counts, began=began, missing=(Lack(missing),)
+        )
 
 
 def firsts(played: Played) -> tuple[Measure, ...]:

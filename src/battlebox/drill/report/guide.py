@@ -28,6 +28,8 @@ class Action:
     @property
     def said(self) -> str:
         """`in time, after 12 minutes (A-40)`, `not done within 20 minutes`."""
+        if self.done is Done.CUT_OFF:
+            return f"{self.done.value}: it counts neither for nor against"
         if self.took_minutes is None:
             return f"{self.done.value} within {minutes_words(self.within_minutes)}"
         took = "before it was asked for" if self.took_minutes == 0 else f"after {minutes_words(self.took_minutes)}"
@@ -58,10 +60,21 @@ class InjectPlayed:
     guide: tuple[str, str, str]
 
     @property
+    def is_cut_off(self) -> bool:
+        """Whether the end cut off something of it, and nobody marked it all the same."""
+        return any(each.done is Done.CUT_OFF for each in self.actions) and not self._given
+
+    @property
     def mark_words(self) -> str:
         """The last mark with what the guide says of it."""
-        given = [each.mark for each in self.marks if each.mark is not None]
+        given = self._given
+        if self.is_cut_off:
+            return "none, for the end cut it off"
         return "no mark was given" if not given else f"{given[-1]} of 2: {self.guide[2 - given[-1]]}"
+
+    @property
+    def _given(self) -> list[int]:
+        return [each.mark for each in self.marks if each.mark is not None]
 
 
 def guide(played: Played) -> tuple[InjectPlayed, ...]:
@@ -75,15 +88,25 @@ def guide(played: Played) -> tuple[InjectPlayed, ...]:
 
 def guide_words(found: tuple[InjectPlayed, ...]) -> str:
     """One sentence that says what was done of what was expected; blank where nothing was."""
-    every = [each for inject in found for each in inject.actions]
-    if not every:
+    cut, every = [], []
+    for inject in found:
+        for each in inject.actions:
+            (cut if each.done is Done.CUT_OFF else every).append(each)
+    if not every and not cut:
         return ""
     counts = {state: sum(each.done is state for each in every) for state in Done}
     said = ", ".join(f"{number} {state.value}" for state, number in counts.items() if number)
-    handed = [inject for inject in found if inject.handed is not None]
+    handed = [each for each in found if each.handed is not None and not each.is_cut_off]
     marked = sum(any(mark.mark is not None for mark in inject.marks) for inject in handed)
-    things = "thing" if len(every) == 1 else "things"
-    return f"Of {len(every)} {things} expected: {said}. Evaluators marked {marked} of {len(handed)} injects."
+    sentences = [f"Of {_things(len(every))} expected: {said}." if every else ""]
+    if cut:
+        sentences.append(f"The end cut off {_things(len(cut))}, which count neither for nor against.")
+    sentences.append(f"Evaluators marked {marked} of {len(handed)} injects." if handed else "")
+    return " ".join(filter(None, sentences))
+
+
+def _things(number: int) -> str:
+    return f"{number} thing{'' if number == 1 else 's'}"
 
 
 def _inject(played: Played, course: Course, inject: Inject) -> InjectPlayed:

@@ -12,7 +12,8 @@ from itertools import pairwise
 from typing import Final
 
 from battlebox.desk.command import decisions_of
-from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.play import Deed, Done, minutes_words
+from battlebox.drill.report.lack import Lack, shared
 from battlebox.drill.report.measure import Came
 from battlebox.drill.report.played import LATE_AFTER, Played, says_when, when
 from battlebox.journal import Kind
@@ -24,12 +25,12 @@ _OF_THE_PROGRAM: Final = frozenset({Kind.OFFICER_NAMED.value})
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """So many of so many, which are missing by name, and how it is counted."""
+    """So many of so many, what is missing of which, and how it is counted."""
 
     title: str
     number: int
     of: int
-    missing: tuple[str, ...]
+    missing: tuple[Lack, ...]
     counts: str
     nothing: str
     aloud: str
@@ -67,26 +68,28 @@ def log_played(played: Played) -> LogPlayed:
 
 
 def _expected(played: Played) -> Share:
-    left = tuple(f"inject {each.inject.number}: {_says(played, each.expected.do)}" for each in played.judged
-                 if each.deed is None)  # fmt: skip
-    number = len(played.judged)
+    asked = [each for each in played.judged if each.done is not Done.CUT_OFF]
+    undone = [each for each in asked if each.deed is None]
+    left = shared((_says(played, each.expected.do), f"inject {each.inject.number}") for each in undone)
+    number = len(asked)
     counts = "what was expected with an inject that was handed out, and an entry shows"
-    return Share("What was expected has an entry", number - len(left), number, left, counts, "nothing was expected",
+    return Share("What was expected has an entry", number - len(undone), number, left, counts, "nothing was expected",
                  "things that were expected have an entry")  # fmt: skip
 
 
 def _reasons(played: Played) -> Share:
     """Decisions with all that somebody must be able to answer for: what was known, what not, what else, the review."""
-    left, number = [], 0
+    left: list[tuple[str, str]] = []
+    number = lacking = 0
     for each in decisions_of(played.end):
         if each.says.body != played.body or each.first.at > played.ended:
             continue
         number += 1
         blanks = [name for name in each.blanks if name in _ASKED]
-        if blanks:
-            left.append(f"{each.number}: {', '.join(blanks)}")
+        lacking += bool(blanks)
+        left += [(name, each.number) for name in blanks]
     counts = f"decisions that say {', '.join(_ASKED)}"
-    return Share("Decisions with their reasons", number - len(left), number, tuple(left), counts, "none was recorded",
+    return Share("Decisions with their reasons", number - lacking, number, shared(left), counts, "none was recorded",
                  "decisions give all their reasons")  # fmt: skip
 
 
@@ -101,11 +104,12 @@ _ASKED: Final = (
 
 def _in_time(played: Played) -> Share:
     timed = [each for each in played.deeds if says_when(each)]
-    late = tuple(f"{each.number}: {_after(each)} later" for each in timed if each.at - when(each) > LATE_AFTER)
+    late = [each for each in timed if each.at - when(each) > LATE_AFTER]
+    left = shared((f"{_after(each)} later", each.number) for each in late)
     minutes = int(LATE_AFTER / timedelta(minutes=1))
     counts = f"entries that say when the act was, written within {minutes} minutes of it"
     nothing = "no entry says when its act was"
-    return Share("Written down when it happened", len(timed) - len(late), len(timed), late, counts, nothing,
+    return Share("Written down when it happened", len(timed) - len(late), len(timed), left, counts, nothing,
                  "entries were made when it happened")  # fmt: skip
 
 

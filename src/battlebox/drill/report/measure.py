@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
+from battlebox.drill.report.lack import Lack
+
 SOURCE: Final = "After-action measures of the domain notes, section 10; this way of counting is a working value"
 
 
@@ -47,7 +49,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One measure. `value` is its answer in a few words, `missing` what was not there, by name.
+    """One measure. `value` is its answer in a few words, `missing` what was not there, of whom.
 
     `minutes` are minutes of play, where it is a time that is known; `doubt` says why it may be wrong.
     """
@@ -60,6 +62,6 @@ class Measure:
     minutes: int | None = None
     began: Mark | None = None
     ended: Mark | None = None
-    missing: tuple[str, ...] = ()
+    missing: tuple[Lack, ...] = ()
     doubt: str = ""
     source: str = SOURCE

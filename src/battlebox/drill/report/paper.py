@@ -16,6 +16,7 @@ from battlebox.desk.command import ReportForm, ReportPage, Section, Table
 from battlebox.drill.play import minutes_words
 from battlebox.drill.report.after_action import AfterAction
 from battlebox.drill.report.guide import InjectPlayed
+from battlebox.drill.report.lack import lacks_words, shared
 from battlebox.drill.report.log import Share
 from battlebox.drill.report.measure import Mark, Measure
 from battlebox.drill.report.reach import ReachRow
@@ -79,7 +80,7 @@ def _measured(report: AfterAction) -> tuple[Section, ...]:
         ("Measure", "Result", "Counts from", "Ended by"),
         tuple(_measure(report, each) for each in report.found.measures),
     )
-    missing = tuple(f"{each.title}: {'; '.join(each.missing)}" for each in report.found.measures if each.missing)
+    missing = tuple(f"{each.title}: {lack.said}" for each in report.found.measures for lack in each.missing)
     doubts = tuple(f"{each.title}: {each.doubt}" for each in report.found.measures if each.doubt)
     return (
         Section("First times", (), times),
@@ -120,7 +121,8 @@ def _clocks(report: AfterAction) -> tuple[Section, ...]:
          each.due_words, f"{_at(report, each.met)} ({each.entry})" if each.met else _NONE)
         for each in report.found.clocks
     )  # fmt: skip
-    doubts = tuple(f"{each.title}: {_sentences(each.doubts)}" for each in report.found.clocks if each.doubts)
+    unsure = shared((_sentences(each.doubts), each.title) for each in report.found.clocks if each.doubts)
+    doubts = tuple(f"{'; '.join(each.of)}: {each.words}" for each in unsure)
     first = Section("Clocks", (), Table(("Clock", "Result", "Began", "Due", "Met"), rows))
     return (first, Section("What is not sure of these clocks", doubts)) if doubts else (first,)
 
@@ -140,7 +142,7 @@ def _log(report: AfterAction) -> Section:
 
 
 def _left(share: Share) -> str:
-    return _cut(share.missing) or _NONE
+    return lacks_words(share.missing, _NAMED_MOST) or _NONE
 
 
 def _cut(names: tuple[str, ...]) -> str:

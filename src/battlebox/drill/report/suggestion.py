@@ -14,6 +14,7 @@ from typing import Final
 
 from battlebox.desk import Role
 from battlebox.drill.report.clocks import ClockPlayed
+from battlebox.drill.report.lack import Lack, lacks_words, shared
 from battlebox.drill.report.log import LogPlayed
 from battlebox.drill.report.measure import Came, Measure
 from battlebox.drill.report.measured import Measured
@@ -75,7 +76,7 @@ _Found = Iterator[tuple[str, str, str, Role]]
 def _of_measures(measures: tuple[Measure, ...]) -> _Found:
     for each in measures:
         if each.key in _WHAT and each.came in (Came.NOT_DONE, Came.PARTLY):
-            yield each.key, _WHAT[each.key], f"{each.title}: {each.value}. {_named(each.missing)}", _OWNERS[each.key]
+            yield each.key, _WHAT[each.key], f"{each.title}: {each.value}. {_lacking(each.missing)}", _OWNERS[each.key]
 
 
 def _of_clocks(clocks: tuple[ClockPlayed, ...]) -> _Found:
@@ -89,13 +90,13 @@ def _of_log(log: LogPlayed) -> _Found:
     expected, reasons, in_time = log.shares
     if expected.missing:
         what = "Not all that was expected was done and written down: go through it with those who would do it"
-        yield "log-expected", what, f"{expected.said}. {_named(expected.missing)}", Role.TACTICAL
+        yield "log-expected", what, f"{expected.said}. {_lacking(expected.missing)}", Role.TACTICAL
     if reasons.missing:
         what = "Decisions lack reasons that somebody will be asked for: let the loggist prompt for them"
-        yield "log-reasons", what, f"{reasons.said}. {_named(reasons.missing)}", Role.LOGGIST
+        yield "log-reasons", what, f"{reasons.said}. {_lacking(reasons.missing)}", Role.LOGGIST
     if in_time.missing:
         what = "Entries were made long after what they say: seat a loggist beside each who decides"
-        yield "log-in-time", what, f"{in_time.said}. {_named(in_time.missing)}", Role.LOGGIST
+        yield "log-in-time", what, f"{in_time.said}. {_lacking(in_time.missing)}", Role.LOGGIST
     if log.quiet:
         what = "For over an hour nothing was written: settle that the log is asked for each hour"
         yield "log-quiet", what, _named(log.quiet), Role.LOGGIST
@@ -107,10 +108,10 @@ def _of_plan(plan: tuple[PlanRow, ...]) -> _Found:
         ("fallback", Role.SERVICE_LEAD, "Fallbacks began later than the plan says, or not at all: try them"),
         ("task", Role.TACTICAL, "Tasks were not closed by their time: look at how they are followed"),
     ):
-        over = tuple(f"{each.name}: {each.played}" for each in plan
-                     if each.kind == kind and each.against in (Against.OVER, Against.NOT_DONE))  # fmt: skip
+        over = shared((each.played, each.name) for each in plan
+                      if each.kind == kind and each.against in (Against.OVER, Against.NOT_DONE))  # fmt: skip
         if over:
-            yield f"plan-{kind}", what, _named(over), owner
+            yield f"plan-{kind}", what, _lacking(over), owner
 
 
 def _of_reach(reach: tuple[ReachRow, ...]) -> _Found:
@@ -119,6 +120,10 @@ def _of_reach(reach: tuple[ReachRow, ...]) -> _Found:
             what = f"{each.group}: not everybody was told. Settle how the others are reached"
             why = f"{each.told} of {each.of} told. {_named(each.missing)}"
             yield f"reach-{at}", what, why, Role.COMMUNICATIONS if at else Role.PARTNER_LIAISON
+
+
+def _lacking(lacks: tuple[Lack, ...]) -> str:
+    return lacks_words(lacks, _MOST_NAMED)
 
 
 def _named(names: tuple[str, ...]) -> str:

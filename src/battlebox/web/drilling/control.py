@@ -20,6 +20,7 @@ from battlebox.drill.control import Board, BoardRow, Stands, board_of
 from battlebox.drill.pace import RATE_MOST, Pace, PaceError, Run
 from battlebox.drill.play import MARKS, NOTE_MOST, Course, Done, Judged, Noted, PlayError
 from battlebox.web.asking import OfficerRequest, View
+from battlebox.web.drilling.beginning import START, start_form, started
 from battlebox.web.drilling.behind import behind
 from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.forms import DeskForm
@@ -35,7 +36,9 @@ _TAGS: Final = {
     Stands.LATE: "red", Stands.DUE: "yellow", Stands.HANDED: "green", Stands.COMING: "", Stands.HELD_BACK: "grey",
     Stands.NEVER: "grey",
 }  # fmt: skip
-_DONE: Final = {Done.IN_TIME: "green", Done.LATE: "orange", Done.OPEN: "yellow", Done.NOT_DONE: "red"}
+_DONE: Final = {
+    Done.IN_TIME: "green", Done.LATE: "orange", Done.OPEN: "yellow", Done.NOT_DONE: "red", Done.CUT_OFF: "grey",
+}  # fmt: skip
 _MARK_WORDS: Final = {0: "0: none", 1: "1: half", 2: "2: full"}
 
 
@@ -98,10 +101,12 @@ class WordForm(DeskForm):
 
 @in_control
 def control(request: OfficerRequest, drill: Playing) -> HttpResponse:
-    """The whole page; a tap hands out or holds back."""
+    """The whole page; a tap hands out or holds back, or starts the clock."""
     tapped = TapForm.asked(request, auto_id=False)
     if tapped.is_ready():
         number, how = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
+        if how == START[0] and not drill.stage.solo:
+            return saved(request, tapped, lambda: started(drill, "drill"))
         act = {_HAND[0]: Course.handing, _HOLD[0]: Course.holding_back}.get(how)
         if act is None or not number.isdigit():
             raise Http404
@@ -268,6 +273,9 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "opening": says(scenario.opening),
         "facilitator": says(scenario.facilitator),
         "has_started": drill.stage.has_started,
+        "is_solo": drill.stage.solo,
+        "start": start_form(request) if _may_start(request, drill) else None,
+        "starts": (START,),
         "has_begun": bool(course.handed),
         "now": [_line(request, drill, each) for each in board.now],
         "watched": [row for each in board.watched for row in _open(drill, each)],
@@ -281,6 +289,11 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "taps": (_HAND, _HOLD),
         "debrief": [says(each) for each in scenario.debrief],
     }  # fmt: skip
+
+
+def _may_start(request: OfficerRequest, drill: Playing) -> bool:
+    """Whether the page has a tap for it: whoever plays alone has their own."""
+    return request.method == "GET" and not drill.stage.has_started and not drill.stage.solo
 
 
 def _line(request: OfficerRequest, drill: Playing, row: BoardRow) -> dict[str, Any]:

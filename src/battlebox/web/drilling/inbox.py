@@ -12,20 +12,18 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from battlebox.drill.control import solo_feedback
+from battlebox.drill.control import Feedback, solo_feedback
 from battlebox.drill.play import Done, Handed
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
 from battlebox.drill.world import How
 from battlebox.web.asking import OfficerRequest
+from battlebox.web.drilling.beginning import START, start_form, started
 from battlebox.web.drilling.playing import Playing, in_drill
-from battlebox.web.incident.entry import TapForm
 from battlebox.web.pages import page
 from battlebox.web.polling import polled
 from battlebox.web.rights import acting_outside
-from battlebox.web.saving import Recorded, saved
-
-_START: Final = ("start", "Start the clock")
+from battlebox.web.saving import saved
 
 _FOUND: Final = {
     (How.LOOKED, True): (
@@ -50,7 +48,8 @@ _FOUND: Final = {
 
 def _version(request: OfficerRequest, drill: Playing) -> str:
     written = len(drill.deeds) if drill.stage.solo else 0
-    return f"{drill.course.handed}|{drill.course.minute}|{drill.stands_still}|{written}|{request.path}"
+    course = drill.course
+    return f"{course.handed}|{course.minute}|{drill.stands_still}|{written}|{course.ended}|{request.path}"
 
 
 @in_drill
@@ -58,19 +57,13 @@ def inbox(request: OfficerRequest, drill: Playing) -> HttpResponse:
     """Everything that reached this officer. Whoever plays alone starts the clock here: there is nobody else to."""
     is_alone = drill.stage.solo and acting_outside(request).body == drill.course.cast.player
     may_start = is_alone and not drill.stage.has_started
-    tapped = TapForm.asked(request, initial={"of": "clock"}, auto_id=False)
+    tapped = start_form(request)
     if request.method == "POST":
-        if not is_alone or not tapped.is_ready() or tapped.cleaned_data["tapped"] != _START[0]:
+        if not is_alone or not tapped.is_ready() or tapped.cleaned_data["tapped"] != START[0]:
             raise Http404
-        return saved(request, tapped, lambda: _started(drill))
+        return saved(request, tapped, lambda: started(drill, "drill_inbox"))
     return page(request, "drilling/inbox.html", part=reverse("drill_inbox_part"), start=tapped if may_start else None,
-                starts=(_START,), **_shown(request, drill))  # fmt: skip
-
-
-def _started(drill: Playing) -> Recorded:
-    if not drill.stage.has_started:
-        drill.stage.pace.set(lambda pace: pace.resumed(drill.real))
-    return Recorded("", reverse("drill_inbox"), words="The clock runs.")
+                starts=(START,), **_shown(request, drill))  # fmt: skip
 
 
 @in_drill
@@ -86,7 +79,8 @@ def news(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
     found = next((each for each in _mine(request, drill) if each[0].number == number), None)
     if found is None:
         raise Http404
-    return page(request, "drilling/news.html", each=_said(drill, *found), back=reverse("drill_inbox"))
+    each = _said(drill, *found) | {"how": _feedback(drill).get(number)}
+    return page(request, "drilling/news.html", each=each, back=reverse("drill_inbox"))
 
 
 def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
@@ -103,7 +97,6 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "opening": course.cast.says(scenario.opening),
         "is_solo": drill.stage.solo,
         "news": _newest_first(request, drill),
-        "feedback": _feedback(drill) if drill.stage.solo else (),
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
     }
 
@@ -123,7 +116,8 @@ def _mine(request: OfficerRequest, drill: Playing) -> list[tuple[Inject, Handed]
 def _newest_first(request: OfficerRequest, drill: Playing) -> list[dict[str, Any]]:
     """What was handed out and what was found, by the story's time; of one moment, what was handed out last is first."""
     officer = acting_outside(request)
-    handed = [_said(drill, *each) for each in _mine(request, drill)]
+    feedback = _feedback(drill)
+    handed = [_said(drill, *each) | {"how": feedback.get(each[0].number)} for each in _mine(request, drill)]
     lines = handed + [_told(drill, each) for each in drill.found if each.is_for(officer.body, officer.id)]
     return sorted(lines, key=lambda each: each["at"])[::-1]
 
@@ -155,21 +149,24 @@ def _after(minutes: int) -> str:
     return "at once" if not minutes else f"after {minutes} minute{'' if minutes == 1 else 's'}"
 
 
-def _feedback(drill: Playing) -> list[dict[str, Any]]:
-    """Of each inject that is settled: what the record shows, and what earns more."""
+def _feedback(drill: Playing) -> dict[int, dict[str, Any]]:
+    """For whoever plays alone, by the number of the inject: what the record shows of it, and what earns more."""
+    if not drill.stage.solo:
+        return {}
+    return {each.inject.number: _how(drill, each) for each in solo_feedback(drill.course, drill.deeds)}
+
+
+def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
     says = drill.course.cast.says
-    return [
-        {
-            "title": says(each.inject.title),
-            "rows": [
-                (says(one.expected.do), one.done.value,
-                 "No entry shows it" if one.deed is None else f"{one.deed.number}, {_after(one.took_minutes or 0)}")
-                for one in each.judged
-            ],
-            "guide": says(each.guide),
-            "full": says(each.inject.scores.full),
-            "is_full": all(one.done is Done.IN_TIME for one in each.judged),
-        }
-        for each in solo_feedback(drill.course, drill.deeds)
-        if each.is_settled
-    ]  # fmt: skip
+    return {
+        "open_until": each.open_until,
+        "went_on": each.went_on,
+        "rows": [
+            (says(one.expected.do), one.done.value,
+             "No entry shows it" if one.deed is None else f"{one.deed.number}, {_after(one.took_minutes or 0)}")
+            for one in each.judged
+        ],
+        "guide": says(each.guide),
+        "full": says(each.inject.scores.full),
+        "is_full": all(one.done is Done.IN_TIME for one in each.judged),
+    }  # fmt: skip

@@ -19,6 +19,7 @@ from battlebox.desk.readiness import (
     change_finding,
     close_finding,
     day_words,
+    due_words,
     exercises_of,
     finding_of,
     findings_of,
@@ -107,7 +108,7 @@ def finding(request: OfficerRequest, number: int) -> HttpResponse:
         may=not hand.refused(Act.READY),
         rows=(
             ("Who sees to it", found.owner),
-            ("By", day_words(found.due)),
+            ("By", _by(hand, found)),
             ("Found in", found.source),
             ("Evidence", f"{found.evidence} ({found.closed_by}, {when_words(found.closed, hand.now)})"
              if found.closed else "None yet: it stays open until there is"),
@@ -203,13 +204,18 @@ def _state(hand: AtHand, found: Finding) -> str:
     return "Overdue" if found.is_overdue(hand.ground.today) else "Open"
 
 
+def _by(hand: AtHand, found: Finding) -> str:
+    """The day; of what is open with how far off it is."""
+    return due_words(found.due, hand.ground.today) if found.is_open else day_words(found.due)
+
+
 def _row(hand: AtHand, each: Finding) -> dict[str, Any]:
     state = _state(hand, each)
     return {
         "number": Cell(f"R-{each.number}", link=address("ready_finding", each.number), order=each.number),
         "what": each.what,
         "owner": each.owner,
-        "due": Cell(day_words(each.due), order=each.due),
+        "due": Cell(_by(hand, each), order=each.due),
         "state": Cell(state, tag=_COLOURS[state]),
         "source": each.source,
     }
