@@ -26,6 +26,17 @@ def test_what_has_to_be_handed_out_stands_first_and_what_never_comes_is_said():
     assert stands(board)[1] is Stands.HANDED
     assert stands(board)[2] is Stands.HELD_BACK
     assert board.now == ()
+    # Once it is over nothing is late, due or coming any more.
+    over = board_of(course.handing(1).ending(), players.deeds, ())
+    assert stands(over) == {1: Stands.HANDED, 2: Stands.NOT_HANDED, 3: Stands.NEVER, 4: Stands.NOT_HANDED}
+    assert (over.now, over.next_minute) == ((), None)
+
+
+def test_of_what_the_end_cut_off_no_mark_is_wanted():
+    course = played(begun(), 4, Players()).ending()
+    assert board_of(course, (), ()).unmarked == ()
+    course = played(begun(), 11, Players()).ending()
+    assert [row.inject.number for row in board_of(course, (), ()).unmarked] == [1]
 
 
 def test_evaluators_see_what_is_open_and_what_still_wants_a_mark():

@@ -41,7 +41,7 @@ def test_other_councils_at_the_desk_get_nothing_of_the_players(drill, desk_page,
 def test_before_the_start_players_read_the_opening(drill, desk_page):
     text = words(desk_page("northmere").get("/drill/inbox/"))
     assert "It is a Tuesday morning at" in text
-    assert "Nothing has reached you yet." in text
+    assert "Nothing reaches you before the clock is started." in text
 
 
 def test_every_page_leads_to_where_things_reach_players_and_control_to_its_room(drill, desk_page, control):

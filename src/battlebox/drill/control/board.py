@@ -25,6 +25,8 @@ class Stands(StrEnum):
     COMING = "coming"
     HELD_BACK = "held back"
     NEVER = "not on this way"
+    NOT_HANDED = "not handed out"
+    """The drill was over before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +103,13 @@ def board_of(course: Course, deeds: Iterable[Deed], notes: Iterable[Noted]) -> B
             return Stands.HANDED
         if inject.number in course.held_back:
             return Stands.HELD_BACK
+        if inject in never:
+            return Stands.NEVER
+        if course.is_over:
+            return Stands.NOT_HANDED
         if inject in late:
             return Stands.LATE
-        if inject in due:
-            return Stands.DUE
-        return Stands.NEVER if inject in never else Stands.COMING
+        return Stands.DUE if inject in due else Stands.COMING
 
     rows = tuple(
         BoardRow(

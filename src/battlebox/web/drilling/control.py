@@ -34,7 +34,7 @@ _HAND: Final = ("hand", "Hand out")
 _HOLD: Final = ("hold", "Hold back")
 _TAGS: Final = {
     Stands.LATE: "red", Stands.DUE: "yellow", Stands.HANDED: "green", Stands.COMING: "", Stands.HELD_BACK: "grey",
-    Stands.NEVER: "grey",
+    Stands.NEVER: "grey", Stands.NOT_HANDED: "grey",
 }  # fmt: skip
 _DONE: Final = {
     Done.IN_TIME: "green", Done.LATE: "orange", Done.OPEN: "yellow", Done.NOT_DONE: "red", Done.CUT_OFF: "grey",

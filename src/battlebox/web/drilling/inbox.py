@@ -12,7 +12,7 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from battlebox.drill.control import Feedback, solo_feedback
+from battlebox.drill.control import SOLO_MINUTES, Feedback, solo_feedback
 from battlebox.drill.play import Done, Handed
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
@@ -93,6 +93,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "has_run_out": drill.has_run_out,
         "is_over": course.is_over,
         "stands_still": drill.stands_still,
+        "has_started": drill.stage.has_started,
         "has_begun": bool(course.handed),
         "opening": course.cast.says(scenario.opening),
         "is_solo": drill.stage.solo,
@@ -156,10 +157,14 @@ def _feedback(drill: Playing) -> dict[int, dict[str, Any]]:
     return {each.inject.number: _how(drill, each) for each in solo_feedback(drill.course, drill.deeds)}
 
 
+def _until(minute: int) -> str:
+    return "" if not minute else f"T+{minute}" if minute <= SOLO_MINUTES else "the end"
+
+
 def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
     says = drill.course.cast.says
     return {
-        "open_until": each.open_until,
+        "open_until": _until(each.open_until),
         "went_on": each.went_on,
         "rows": [
             (says(one.expected.do), one.done.value,
