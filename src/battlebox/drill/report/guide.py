@@ -88,10 +88,9 @@ def guide(played: Played) -> tuple[InjectPlayed, ...]:
 
 def guide_words(found: tuple[InjectPlayed, ...]) -> str:
     """One sentence that says what was done of what was expected; blank where nothing was."""
-    cut, every = [], []
-    for inject in found:
-        for each in inject.actions:
-            (cut if each.done is Done.CUT_OFF else every).append(each)
+    asked = [each for inject in found for each in inject.actions]
+    cut = [each for each in asked if each.done is Done.CUT_OFF]
+    every = [each for each in asked if each.done is not Done.CUT_OFF]
     if not every and not cut:
         return ""
     counts = {state: sum(each.done is state for each in every) for state in Done}
