@@ -147,6 +147,7 @@ def _outbox(browser, held: Path, people: int, kills: int, seed: int) -> str:
             hand.open("tell/outbox/")
             _pictures(hand.page, "outbox")
             hand.page.get_by_role("link", name="Phones are down").click()
+            hand.page.wait_for_load_state()
             _pictures(hand.page, "outbox-message")
         finally:
             desk.end()

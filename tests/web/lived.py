@@ -55,6 +55,7 @@ def demonstration(chromium, folder) -> Iterator[Lived]:
             page.fill("#id_password", password)
             page.get_by_role("button", name="Sign in", exact=True).click()
             page.get_by_role("heading", name="The desk", exact=True).wait_for()
+            page.wait_for_load_state()
             lived.states[who] = context.storage_state()
             short = re.search(r'href="/i/(\w+)/', page.content())[1]
             start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]

@@ -157,14 +157,14 @@ def _restoring(hand):
     yield "restore-adopt"
     hand.write("Why", "It costs residents least").press("Save the decision").saved()
     yield "restore-followed"
-    hand.page.locator("td a").first.click()
+    hand.click(hand.page.locator("td a").first)
     yield "restore-why"
     hand.page.locator("input[type=radio]").first.check()
     hand.press("Work it out")
     _worked_out(hand, "Harm in weighted person-hours")
     yield "restore-what-if"
     hand.at("restore/")
-    hand.page.locator("td a").first.click()
+    hand.click(hand.page.locator("td a").first)
     hand.press("Record work on it")
     hand.page.locator("input[value=clear]").check()
     hand.page.locator("input[value=begun]").check()

@@ -59,6 +59,7 @@ def state(desk_running, chromium):
         if word in (code, "northmere"):
             page.keyboard.press("Enter")
             page.get_by_role("heading", name="Who are you?" if word == code else "Your account", level=1).wait_for()
+            page.wait_for_load_state()
     assert page.locator("h1").inner_text() == "Your account"
     assert said == []
     kept = context.storage_state()
@@ -95,6 +96,7 @@ def test_axe_finds_nothing_at_the_door_and_in_a_form_with_mistakes(chromium, des
     page = opened(chromium, desk_running, None, "/account/login/", bypass_csp=True)
     assert axe(page) == []
     page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_load_state()
     assert page.evaluate("document.activeElement.className") == "govuk-error-summary"
     assert axe(page) == []
     page.context.close()
@@ -143,6 +145,7 @@ def test_a_page_works_without_scripts(chromium, desk_running, state):
     page.get_by_text("Find and filter").first.click()
     page.fill("#people-words", "duty silver")
     page.get_by_role("button", name="Filter").click()
+    page.wait_for_url("**people-words=*")
     assert page.locator("tbody tr").count() == 1
     page.context.close()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 from hypothesis import given
@@ -127,6 +128,23 @@ def test_an_empty_table_has_no_filter_and_a_short_one_folds_it(django_stands, co
     text = Template("{% table it %}").render(Context({"it": table}))
     assert ("x-words" in text, "Download as CSV" in text) == (filters, filters)
     assert ("desk-filters--open" in text) == (filters and not folded)
+
+
+@pytest.mark.parametrize(
+    ("asked", "opens"),
+    [("", False), ("x-words=", False), ("x-sort=name", False), ("x-is-kind=", False), ("y-words=row", False),
+     ("x-words=row", True), ("x-words=none", True), ("x-is-kind=a", True)],
+)  # fmt: skip
+def test_what_was_asked_for_stays_in_sight_also_where_every_row_fits_it(django_stands, asked, opens):
+    from django.http import QueryDict
+    from django.template import Context, Template
+
+    from battlebox.web.tables import Column, Kind, Table
+
+    columns = (Column("name", "Name"), Column("kind", "Kind", Kind.CHOICE))
+    table = Table("x", "X", columns, [{"name": f"Row {n}", "kind": "a"} for n in range(9)]).asked(QueryDict(asked))
+    text = Template("{% table it %}").render(Context({"it": table}))
+    assert ("<details" in text, bool(re.search("<details[^>]* open>", text))) == (True, opens)
 
 
 def test_filters_keep_each_other_and_the_sort(desk_page, rows):

@@ -109,6 +109,8 @@ class Shown:
     rows: tuple[tuple[tuple[Column, Cell], ...], ...]
     found: int
     total: int
+    is_filtered: bool
+    """Whether words or a choice were asked for, whatever they leave."""
     page: int
     pages: int
     words: str
@@ -151,6 +153,7 @@ class Table:
             ),
             found=len(found),
             total=len(self.rows),
+            is_filtered=any(self._is_filter(key) and str(address[key]).strip() for key in address),
             page=at,
             pages=1 if is_whole else pages,
             words=address.get(f"{self.name}-words", ""),
