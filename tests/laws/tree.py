@@ -7,6 +7,8 @@ Not here: the laws themselves (test_*.py).
 from __future__ import annotations
 
 import ast
+import gc
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -46,20 +48,34 @@ class Module:
 
 def files(*suffixes: str) -> list[Path]:
     """Every file of the repository with one of these suffixes, in order of path."""
-    return sorted(
-        path
-        for path in ROOT.rglob("*")
-        if path.suffix in suffixes and path.is_file() and not SKIPPED & set(path.relative_to(ROOT).parts)
-    )
+    return [path for path in _all_files() if path.suffix in suffixes]
+
+
+@cache
+def _all_files() -> tuple[Path, ...]:
+    """In order of path; what is skipped is not walked, for it holds ten times as many files as the rest."""
+    found = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [name for name in below if name not in SKIPPED]
+        found += [path for name in names if (path := Path(folder, name)).is_file()]
+    return tuple(sorted(found))
 
 
 @cache
 def modules() -> tuple[Module, ...]:
-    """Every Python file of the repository."""
-    found = []
-    for path in files(".py"):
-        text = path.read_text(encoding="utf-8")
-        found.append(Module(path, text, ast.parse(text)))
+    """Every Python file of the repository.
+
+    No rubbish is looked for meanwhile, nor later among these trees, which are kept: that took four times as long as parsing.
+    """
+    gc.disable()
+    try:
+        found = []
+        for path in files(".py"):
+            text = path.read_text(encoding="utf-8")
+            found.append(Module(path, text, ast.parse(text)))
+        gc.freeze()
+    finally:
+        gc.enable()
     return tuple(found)
 
 
