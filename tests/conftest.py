@@ -79,7 +79,7 @@ def pytest_configure(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection():
-    """Tests and modules are kept to the end: looking among them for rubbish costs a third of the time to collect them."""
+    """What is collected is kept to the end: looking for rubbish among it takes a third of the time."""
     gc.disable()
     try:
         found = yield
