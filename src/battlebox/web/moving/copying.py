@@ -31,13 +31,13 @@ def copy_all(source: str, target: str) -> tuple[Counted, ...]:
                 must_fit(table, source, target)
         for table in moved:
             # Making them wrote some rows, which are in the source under numbers of its own.
-            _empty(table, target)
+            empty(table, target)
         for table in moved:
             copy(table, source, target)
-        return tuple(_equal(table, source, target) for table in moved)
+        return tuple(counted_alike(table, source, target) for table in moved)
 
 
-def _empty(table: Table, target: str) -> None:
+def empty(table: Table, target: str) -> None:
     """Delete its rows and nothing that hangs on them: every other table is emptied too."""
     table.rows(target).all()._raw_delete(target)  # noqa: SLF001 - delete() asks each row what hangs on it
 
@@ -73,7 +73,8 @@ def _count_on(table: Table, last: int, target: str) -> None:
         cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", about)
 
 
-def _equal(table: Table, source: str, target: str) -> Counted:
+def counted_alike(table: Table, source: str, target: str) -> Counted:
+    """What it holds on both sides. Raises WebError where the two differ."""
     there, here = counted(table, source), counted(table, target)
     if there != here:
         raise WebError.of(Code.MOVE_UNEQUAL, table=here.table)

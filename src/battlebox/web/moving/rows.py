@@ -57,7 +57,7 @@ class Table:
 
 def tables() -> tuple[Table, ...]:
     """Every table that is moved, by name."""
-    found: list[type[models.Model]] = [*apps.get_models(include_auto_created=True), _Notes]
+    found: list[type[models.Model]] = [*apps.get_models(include_auto_created=True), Notes]
     return tuple(sorted(map(Table.of, found), key=lambda each: each.name))
 
 
@@ -123,7 +123,7 @@ def _plain(value: Any) -> Any:  # noqa: PLR0911 - one line for each kind of valu
     return value
 
 
-class _Notes(models.Model):
+class Notes(models.Model):
     """What Django keeps for a while, such as codes that were used: a table without a model of its own."""
 
     cache_key = models.CharField(max_length=255, primary_key=True)
