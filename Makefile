@@ -80,7 +80,7 @@ wheels: $(VENV)/.dev $(VENV)/.front ## Fetch by hash what locks/run.txt names, a
 	$(BIN)/python -m hatchling build -t wheel -d $(CURDIR)/out/wheels
 
 stick: wheels ## Make out/battlebox: a folder for a stick that holds everything, Python too
-	$(BIN)/python packaging/make_stick.py out/wheels out/battlebox
+	$(BIN)/python install/make_stick.py out/wheels out/battlebox
 
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py

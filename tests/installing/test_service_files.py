@@ -1,4 +1,4 @@
-"""What lies in `packaging` fits the program: commands and options exist, ports agree, and nginx runs with its file."""
+"""What lies in `install` fits the program: commands and options exist, ports agree, and nginx runs with its file."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from laws.tree import ROOT
 from web.test_starting import PERSON, Running, free_port
 
 pytestmark = pytest.mark.one_store
-HERE = ROOT / "packaging"
+HERE = ROOT / "install"
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 
 
@@ -140,7 +140,7 @@ def test_through_nginx_somebody_joins_by_a_form_and_nginx_believes_no_other_desk
             urllib.request.HTTPSHandler(context=trusted), urllib.request.HTTPCookieProcessor(CookieJar())
         )
         # A browser names where a form comes from without the port where it is 443, as it is for those who use this.
-        opener.addheaders = [("Host", "localhost"), ("Origin", "https://localhost"), ("Referer", "https://localhost/")]
+        opener.addheaders = [("Origin", "https://127.0.0.1"), ("Referer", "https://127.0.0.1/")]
         at = f"https://127.0.0.1:{port}/join/"
         token = re.search(r'csrfmiddlewaretoken" value="(\w+)"', read(opener, at))[1]
         code = re.search(r"code=(\S+)", desk.said)[1]

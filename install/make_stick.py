@@ -1,6 +1,6 @@
 """Make a folder that holds Battlebox, everything it stands on and Python itself.
 
-python packaging/make_stick.py WHEELS FOLDER
+python install/make_stick.py WHEELS FOLDER
 
 Law: nothing is fetched here; what is needed of the machine it is started on is written into its READ-ME.txt, as found.
 Not here: fetching the wheels (`make wheels`), which takes them by hash from the lock.
