@@ -3,13 +3,14 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long: journal-
 million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown, sending,
 publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out,
-carried, study, status (which needs nginx and wrk). A long trial takes a number and a seed: python bench/run.py
-cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number of entries:
-desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33; pages a
-number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study
-first hits, kills and a seed: study:600:8:7; intel a bundle of STIX 2.1; first-day a number of days; pictures the
-names of a few pages, or none for all; publish a number of clicks; sending and shown people, kills and a seed:
-sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and slips.
+carried, study, calibration, replay, status (which needs nginx and wrk). A long trial takes a number and a seed: python
+bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number
+of entries: desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33;
+pages a number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30;
+study first hits, kills and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; replay a
+case, or none for all: replay:hackney; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a
+few pages, or none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7;
+roster the seconds of each; return one of small, 200, 1000 and slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -200,6 +201,18 @@ def studied(first_hits: str = "600", kills: str = "8", seed: str = "") -> list[R
     return studying.studying(int(first_hits), int(kills), int(seed or SEED))
 
 
+def calibrated(estates: str = "2000", runs: str = "50", seed: str = "1") -> list[Row]:
+    import calibration  # It needs the tests' simulator; timing does not.
+
+    return calibration.calibrated(int(estates), int(runs), int(seed))
+
+
+def replayed(case: str = "") -> list[Row]:
+    import replay  # It loads the desk's words; timing does not.
+
+    return replay.replayed(case)
+
+
 def returned(only: str = "") -> list[Row]:
     import returning  # It compiles the planner's kernels; timing does not.
 
@@ -301,6 +314,8 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "taxii": partners_served,
     "situation": told,
     "study": studied,
+    "calibration": calibrated,
+    "replay": replayed,
 }
 
 

@@ -96,6 +96,8 @@ def test_contain_names_its_options_its_bound_and_its_reruns(battlebox):
     names = [row["name"] for row in data["options"]]
     assert {"nothing", "recommended", "everything"} <= set(names)
     assert set(data["robust"]) == GUESSES
+    named = {"what", "now", "at", "se", "worth", "first", "rival", "half", "double"}
+    assert {frozenset(row) for row in data["pivots"]} == {frozenset(named)}
     recommended = next(row for row in data["options"] if row["name"] == "recommended")
     assert data["bound"] <= recommended["harm"]["mean"] + 4 * recommended["harm"]["se"]
 

@@ -69,8 +69,10 @@ def kinds(room):
 def test_the_answer_comes_first_and_each_tested_guess_after_it(worked):
     _, found = worked
     assert found[0].brief.tested is None
-    # The answer, each guess, and the whole again; a sheet that is kept before the end says so.
-    assert len(found[-1].brief.tested.lines) == len(found) - 2
+    # The answer, what would turn it, each guess, and the whole again; a sheet that is kept before the end says so.
+    assert len(found[1].brief.tested.turns) == 2
+    assert found[1].brief.tested.lines == ()
+    assert len(found[-1].brief.tested.lines) == len(found) - 3
     assert {each.shown.flips for each in found[:-1]} == {STILL_TRYING}
     assert found[-1].shown.flips == found[-1].brief.tested.headline
     assert found[0].shown.choices == found[-1].shown.choices

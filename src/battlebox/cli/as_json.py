@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from battlebox.engine import Advice, Harm, Impact, Option, PartnerAdvice, Parts, Reach, Rerun
+from battlebox.engine import Advice, Harm, Impact, Option, PartnerAdvice, Parts, Pivot, Reach, Rerun
 from battlebox.estate import MICROHOURS
 
 Data = dict[str, Any]
@@ -112,6 +112,15 @@ def advice_json(advice: Advice | None, reruns: Sequence[Rerun] = ()) -> Data:
             for row in reruns
         },
     }
+
+
+def pivots_json(rows: Iterable[Pivot]) -> list[Data]:
+    """`pivots`: each guess, where it turns the answer, the nearest first; as docs/formats/why.md says."""
+    return [
+        {"what": row.turn.what, "now": row.turn.now, "at": row.turn.at, "se": row.turn.se,
+         "worth": row.turn.worth.value, "first": row.first, "rival": row.rival, "half": row.half, "double": row.double}
+        for row in rows
+    ]  # fmt: skip
 
 
 def partner_json(found: PartnerAdvice) -> Data:

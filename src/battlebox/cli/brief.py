@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from battlebox.desk.brief import Brief, Findings, Lengths
-    from battlebox.engine import EstateArrays, Rerun
+    from battlebox.engine import EstateArrays, Pivot, Rerun
 
 
 @click.command()
@@ -84,14 +84,15 @@ def brief(
         print_brief(page, write_brief(findings, lengths) if whole else words, how_sure=how_sure)
     _paper(words, pdf, how_sure=how_sure)
     tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
-    reruns = _tested(words, findings, tests, page, lengths)
-    words = with_tests(words, findings, reruns)
+    pivots = () if no_rerun else _pivots(arrays, findings, seconds)
+    reruns = _tested(words, findings, tests, page, lengths, pivots=pivots)
+    words = with_tests(words, findings, reruns, pivots=pivots)
     if reruns:
         _paper(words, pdf, how_sure=how_sure)
     if as_json:
         from battlebox.cli.brief_json import brief_json  # This loads the engine.
 
-        put_json(brief_json(findings, words, reruns))
+        put_json(brief_json(findings, words, reruns, pivots))
     if pdf is not None:
         say(f"the brief on paper is {pdf}")
 
@@ -102,8 +103,21 @@ def _tests(arrays: EstateArrays, findings: Findings, seconds: float) -> Iterator
     return try_guesses(arrays, findings, seconds=seconds)
 
 
+def _pivots(arrays: EstateArrays, findings: Findings, seconds: float) -> tuple[Pivot, ...]:
+    from battlebox.desk.brief import find_pivots  # This loads the engine: half a second.
+
+    with bar("looking for what would turn the answer") as step:
+        return find_pivots(arrays, findings, seconds=seconds, progress=step)
+
+
 def _tested(
-    words: Brief, findings: Findings, tests: Iterator[Rerun], page: Console | None, lengths: Lengths
+    words: Brief,
+    findings: Findings,
+    tests: Iterator[Rerun],
+    page: Console | None,
+    lengths: Lengths,
+    *,
+    pivots: tuple[Pivot, ...],
 ) -> list[Rerun]:
     """Test the guesses one by one, each line out as soon as it is known."""
     from battlebox.cli.brief_page import print_test, print_tested, print_testing  # These load the engine.
@@ -114,7 +128,7 @@ def _tested(
         print_testing(page)
     while (rerun := _next(tests)) is not None:
         reruns.append(rerun)
-        words = with_tests(words, findings, reruns, lengths)
+        words = with_tests(words, findings, reruns, lengths, pivots=pivots)
         if page is not None:
             print_test(page, words)
     if page is not None:

@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from battlebox.cli.as_json import advice_json, impact_json, partner_json, reach_json, score_json
+from battlebox.cli.as_json import advice_json, impact_json, partner_json, pivots_json, reach_json, score_json
 from battlebox.cli.check import report_json
 from battlebox.desk.brief import Brief, Findings
-from battlebox.engine import Rerun
+from battlebox.engine import Pivot, Rerun
 from battlebox.estate import Report, gaps
 
 
-def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun]) -> dict[str, Any]:
+def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun], pivots: Sequence[Pivot]) -> dict[str, Any]:
     """One document with the keys of check, impact, spread, score (of the recommended plan) and contain."""
     estate = found.estate
     said = asdict(words)
@@ -33,6 +33,7 @@ def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun]) -> dict[s
         **reach_json(found.reach),
         **(score_json(found.advice.option("recommended")) if found.advice else {}),
         **advice_json(found.advice, reruns),
+        "pivots": pivots_json(pivots),
         **(partner_json(found.partner) if found.partner else {}),
         "words": said,
     }

@@ -72,8 +72,11 @@ def print_test(page: Console, words: Brief) -> None:
 
 def print_tested(page: Console, words: Brief) -> None:
     """What the test comes to."""
-    headline = words.tested.headline if words.tested else "The guesses were not tested."
-    page.print(Text(headline, style="bold"))
+    tested = words.tested
+    page.print(Text(tested.headline if tested and tested.headline else "The guesses were not tested.", style="bold"))
+    if tested is not None and tested.turns:
+        page.print("What would turn the answer, each guess moved alone:")
+        print_lines(page, tested.turns)
 
 
 def _head(page: Console, words: str) -> None:
@@ -188,5 +191,5 @@ def _counsel(page: Console, words: Brief) -> None:
     if words.counsel.orders:
         print_lines(page, words.counsel.orders)
         page.print("Section 6 names every order.")
-    page.print("Two things would change the answer most:")
+    page.print("Ask first:")
     print_lines(page, words.counsel.ask_first)

@@ -62,7 +62,7 @@ def contain(
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
     from battlebox.cli.as_json import is_cut as was_cut  # The same.
-    from battlebox.cli.explaining import explained, print_whys, why_json, why_refused  # The same.
+    from battlebox.cli.explaining import explained, print_whys, turned, why_json, why_refused  # The same.
     from battlebox.cli.question import question_of  # The same.
     from battlebox.desk.brief import CUT_SHORT  # The same.
     from battlebox.engine import EVERYTHING, EstateArrays, contain_for, rerun  # The same.
@@ -82,13 +82,15 @@ def contain(
         _print(found, advice, partner, done=any(row.id == EVERYTHING for row in dones))
     with bar("testing the guesses") as step:
         reruns = tuple(rerun(arrays, question, advice, for_body=body, seconds=seconds, progress=step))
+    turns = turned(arrays, question, advice, seconds)
     with bar("explaining the orders") as step:
         whys = explained(arrays, question, advice, asked_why, every=why_all, seconds=seconds, progress=step)
     if as_json:
-        put_json(advice_json(advice, reruns) | why_json(found, whys) | (partner_json(partner) if partner else {}))
+        more = why_json(found, whys, turns) | (partner_json(partner) if partner else {})
+        put_json(advice_json(advice, reruns) | more)
     else:
         _print_reruns(reruns)
-        print_whys(console(), found, whys)
+        print_whys(console(), found, whys, turns)
         if was_cut(advice, reruns):
             console().print(CUT_SHORT, soft_wrap=True)
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from battlebox.cli.as_json import Data, hours
+from battlebox.cli.as_json import Data, hours, pivots_json
 from battlebox.cli.brief_page import print_lines
-from battlebox.desk.brief import order_why
-from battlebox.engine import Advice, EstateArrays, Explained, Question, ServiceHours, explain
+from battlebox.cli.screen import bar
+from battlebox.desk.brief import order_why, pivot_lines
+from battlebox.engine import Advice, EstateArrays, Explained, Pivot, Question, ServiceHours, explain, pivots
 from battlebox.estate import Estate
 
 if TYPE_CHECKING:
@@ -49,13 +50,21 @@ def explained(
     return tuple(explain(arrays, asked, plan, wanted, seconds=seconds, progress=progress))
 
 
-def why_json(estate: Estate, rows: Iterable[Explained]) -> Data:
-    """`why`: one entry an action, figures and words. See docs/formats/why.md."""
-    return {"why": [_row(estate, row) for row in rows]}
+def turned(arrays: EstateArrays, question: Question, advice: Advice, seconds: float) -> tuple[Pivot, ...]:
+    """The guesses that would turn the answer, under a bar of their own."""
+    with bar("looking for what would turn the answer") as step:
+        return pivots(arrays, question, advice, seconds=seconds, progress=step)
 
 
-def print_whys(page: Console, estate: Estate, rows: Iterable[Explained]) -> None:
-    """Each action under its own heading."""
+def why_json(estate: Estate, rows: Iterable[Explained], turns: Iterable[Pivot]) -> Data:
+    """`why`: one entry an action, figures and words; `pivots`: one a guess. See docs/formats/why.md."""
+    return {"why": [_row(estate, row) for row in rows], "pivots": pivots_json(turns)}
+
+
+def print_whys(page: Console, estate: Estate, rows: Iterable[Explained], turns: Sequence[Pivot]) -> None:
+    """The guesses that would turn the answer, each moved alone; then each action under its own heading."""
+    page.print("what would turn the answer, each guess moved alone:")
+    print_lines(page, pivot_lines(estate, turns, _quoted))
     for row in rows:
         words = order_why(estate, row)
         page.print()
@@ -64,6 +73,11 @@ def print_whys(page: Console, estate: Estate, rows: Iterable[Explained]) -> None
         for title, lines in words.parts:
             page.print(Text(f"{title}:", style="bold"))
             print_lines(page, lines)
+
+
+def _quoted(option: str) -> str:
+    """A plan by its name in the table."""
+    return f'"{option}"'
 
 
 def _row(estate: Estate, row: Explained) -> Data:

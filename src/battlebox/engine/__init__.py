@@ -42,6 +42,7 @@ from battlebox.engine.explained import (
 from battlebox.engine.impact import impact
 from battlebox.engine.one_world import Crossing, OneWorld, one_world
 from battlebox.engine.partners import contain_for
+from battlebox.engine.pivots import PRICE, Pivot, pivots
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
@@ -54,6 +55,7 @@ __all__ = [
     "FALSE_ALARM",
     "LINKS",
     "OWN_HARM",
+    "PRICE",
     "QUICK",
     "SPREAD",
     "SUSPECT",
@@ -78,6 +80,7 @@ __all__ = [
     "OwnStop",
     "PartnerAdvice",
     "Parts",
+    "Pivot",
     "Question",
     "Reach",
     "Rerun",
@@ -96,6 +99,7 @@ __all__ = [
     "impact",
     "kernel_folder",
     "one_world",
+    "pivots",
     "plan_breaks",
     "rerun",
     "score",

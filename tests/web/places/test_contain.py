@@ -40,6 +40,8 @@ def test_the_options_stand_side_by_side_above_what_they_point_to(hit, answer):
     for about in ("Harm to people", "Shorter out than by watching", "Can it be undone", "Evidence lost"):
         assert about in text
     assert "changed guesses" in text
+    assert "Worked out, each guess moved alone:" in text
+    assert re.search(r"Choice [A-E] would do less harm if|No guess turns the answer by itself", text)
     assert "Asked at A-6; nothing was recorded since." in text
 
 

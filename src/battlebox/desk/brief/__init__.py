@@ -16,9 +16,10 @@ from battlebox.desk.brief.brief import (
     Window,
 )
 from battlebox.desk.brief.cut import CUT_SHORT
-from battlebox.desk.brief.findings import Findings, find, try_guesses
+from battlebox.desk.brief.findings import Findings, find, find_pivots, try_guesses
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
+from battlebox.desk.brief.pivots import pivot_lines
 from battlebox.desk.brief.reach import short_body
 from battlebox.desk.brief.reasons import OrderWhy, order_name, order_why
 from battlebox.desk.brief.saying import clock, listed
@@ -49,10 +50,12 @@ __all__ = [
     "bound_words",
     "clock",
     "find",
+    "find_pivots",
     "listed",
     "order_name",
     "order_why",
     "orders_of",
+    "pivot_lines",
     "short_body",
     "staying",
     "try_guesses",

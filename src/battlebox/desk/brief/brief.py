@@ -104,11 +104,15 @@ class Counsel:
 
 @dataclass(frozen=True, slots=True)
 class Tested:
-    """The advice under other guesses: the headline, one line a re-run, and what would change the answer."""
+    """The advice under other guesses: the headline, one line a re-run, and what would change the answer.
+
+    `turns` are the two guesses that need be moved least, worked out; the headline is blank before any re-run is done.
+    """
 
     enough: bool
     headline: str
     lines: tuple[str, ...]
+    turns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ Not here: harm units and bounds (sure.py).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from math import hypot
 from typing import Final
 
@@ -16,8 +17,9 @@ from battlebox.desk.brief.cut import CUT_SHORT, CUT_TEST, TESTS_CUT
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.groups import together
 from battlebox.desk.brief.lengths import Lengths
+from battlebox.desk.brief.pivots import chosen, pivot_lines, too_open
 from battlebox.desk.brief.saying import chance, counted, duration, hours_of, listed, part_of, plain, within
-from battlebox.engine import EVERYTHING, Advice, Option, Rerun
+from battlebox.engine import EVERYTHING, Advice, Option, Pivot, Rerun
 
 GUESSED: Final = {
     "half_chance": "if spread and suspicion are half as likely",
@@ -54,11 +56,25 @@ def counsel(found: Findings, shown: Sequence[Choice], lengths: Lengths) -> Couns
     )
 
 
-def tested(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested:
-    """How the advice stands under the changed guesses; not enough is known when every changed guess flips it."""
+def tested(
+    found: Findings, shown: Sequence[Choice], reruns: Sequence[Rerun], pivots: Sequence[Pivot], lengths: Lengths
+) -> Tested:
+    """How the advice stands under the changed guesses, and which of them would turn it.
+
+    Not enough is known when every changed guess flips it, or when one that nobody knows parts acting from watching.
+    """
+    said = _under_guesses(found, reruns, lengths)
+    turns = pivot_lines(found.estate, pivots, chosen(shown))
+    why_not = too_open(found, pivots, shown) if said.enough else ""
+    return replace(said, enough=said.enough and not why_not, headline=why_not or said.headline, turns=turns)
+
+
+def _under_guesses(found: Findings, reruns: Sequence[Rerun], lengths: Lengths) -> Tested:
     flips = [row for row in reruns if not row.same]
     lines = tuple(_tested_line(found, row, lengths) + (CUT_TEST if row.is_cut else "") for row in reruns)
     cut = TESTS_CUT if any(row.is_cut for row in reruns) else ""
+    if not reruns:
+        return Tested(enough=True, headline="", lines=())
     guesses = [row for row in reruns if row.name in _GUESSES]
     if guesses and all(not row.same for row in guesses):
         first, second = ask_first(found)
@@ -81,7 +97,7 @@ def _all_of(guesses: int) -> str:
 
 
 def ask_first(found: Findings) -> tuple[str, str]:
-    """The two inputs that move the answer most: the least certain suspect, and how long checking takes."""
+    """What to ask before anything is worked out: the least certain suspect, and how long checking takes."""
     checking = f"how long checking a system takes (now taken as {duration(_checking_h(found))})"
     suspects = [hit for hit in found.question.hits if 0 < hit.chance < 1]
     if suspects:

@@ -20,12 +20,14 @@ from battlebox.engine import (
     EstateArrays,
     Impact,
     PartnerAdvice,
+    Pivot,
     Question,
     Reach,
     Rerun,
     contain,
     contain_for,
     impact,
+    pivots,
     rerun,
     spread,
 )
@@ -112,6 +114,15 @@ def try_guesses(
     if found.advice is not None:
         body = None if found.partner is None else found.partner.body
         yield from rerun(arrays, found.question, found.advice, for_body=body, seconds=seconds, progress=progress)
+
+
+def find_pivots(
+    arrays: EstateArrays, found: Findings, *, seconds: float, progress: Progress | None = None
+) -> tuple[Pivot, ...]:
+    """Which guess would turn the advice, the nearest first; none where there is no advice."""
+    if found.advice is None:
+        return ()
+    return pivots(arrays, found.question, found.advice, seconds=seconds, progress=progress)
 
 
 def _impact(arrays: EstateArrays, question: Question, *, least_chance: float) -> Impact:

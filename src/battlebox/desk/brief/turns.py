@@ -12,20 +12,35 @@ from math import floor
 from typing import Final
 
 from battlebox.desk.brief.saying import chance, plain, share_of
-from battlebox.engine import CHECKING, FALSE_ALARM, OWN_HARM, SPREAD, SUSPECT, BreakEven, Worth
+from battlebox.engine import CHECKING, FALSE_ALARM, OWN_HARM, PRICE, SPREAD, SUSPECT, BreakEven, Worth
 from battlebox.estate import Estate
 
 _ROUGH: Final = 0.25
 """A break-even whose standard error is more than this share of it is known only roughly."""
 _SURE: Final = 0.96
+_HARDLY: Final = 0.01
 _WHOLE: Final = 1.75
 _TWICE: Final = 2
+_STOPS, _THEY_STOP = "what it stops did", "what the orders stop did"
+_PRICED: Final = {
+    "price:people": "harm to services that protect people",
+    "price:service": "harm to other services",
+    "price:records": "harm to people whose records are held",
+}
 _NEAR_ONE: Final = 0.85
 
 
 def turning(estate: Estate, breaks: Iterable[BreakEven], *, good: bool) -> tuple[str, ...]:
     """Each figure that would turn a verdict, `good` or not, as a clause after "if"."""
     return tuple(_turn(estate, row, row.at, good=good) for row in breaks if row.at is not None)
+
+
+def turn_clause(estate: Estate, row: BreakEven) -> str:
+    """One figure that turns the answer as a whole, as a clause after "if"."""
+    if row.at is None:
+        raise ValueError(row.what)
+    said = _turn(estate, row, row.at, good=(row.worth is Worth.BELOW) == (row.at > row.now))
+    return said.replace(_STOPS, _THEY_STOP, 1)
 
 
 def staying(estate: Estate, breaks: Iterable[BreakEven]) -> tuple[str, ...]:
@@ -41,7 +56,9 @@ def _turn(estate: Estate, row: BreakEven, at: float, *, good: bool) -> str:
         sure = "it were almost certainly a false alarm"
         said = _chance_turn("the chance of a false alarm", row.now, at, more=more, sure=sure)
     elif row.what == OWN_HARM:
-        said = f"what it stops did {_harm(at, more=more)}"
+        said = f"{_STOPS} {_harm(at, more=more)}"
+    elif row.what.startswith(PRICE):
+        said = f"{_PRICED[row.what]} counted {_counted(at, more=more)}"
     elif row.what == SPREAD:
         said = f"the attacker moved on {_readily(at, more=more)}"
     elif row.what == CHECKING:
@@ -58,6 +75,8 @@ def _chance_turn(what: str, now: float, at: float, *, more: bool, sure: str) -> 
     taken = f"now taken as {chance(now)}"
     if more and at > _SURE:
         return f"{sure} ({taken})"
+    if not more and at < _HARDLY:
+        return f"{what} were next to none ({taken})"
     if chance(at) == chance(now):
         return f"{what} were only a little {'more' if more else 'less'} than reckoned ({taken})"
     return f"{what} were {'more' if more else 'less'} than {chance(at)} ({taken})"
@@ -72,6 +91,14 @@ def _harm(at: float, *, more: bool) -> str:
         share = share_of(at, 1.0)
         return "next to no harm" if share == "almost nothing" else f"{side} than {share} of the harm reckoned"
     return f"{side} than {_times(at)} the harm reckoned"
+
+
+def _counted(at: float, *, more: bool) -> str:
+    """`less than half as much as reckoned`, `more than 4 times as much as reckoned`."""
+    side = "more" if more else "less"
+    if _NEAR_ONE < at < 1 / _NEAR_ONE:
+        return f"only a little {side} than reckoned"
+    return f"{side} than {share_of(at, 1.0) if at < 1 else _times(at)} as much as reckoned"
 
 
 def _readily(at: float, *, more: bool) -> str:

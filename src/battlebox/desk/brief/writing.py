@@ -21,7 +21,7 @@ from battlebox.desk.brief.reach import reach
 from battlebox.desk.brief.saying import span
 from battlebox.desk.brief.stops import ahead, already, if_suspects
 from battlebox.desk.brief.sure import how_sure
-from battlebox.engine import Rerun
+from battlebox.engine import Pivot, Rerun
 from battlebox.estate import MICROHOURS
 
 
@@ -52,9 +52,13 @@ def write_brief(found: Findings, lengths: Lengths = SHORT) -> Brief:
     )
 
 
-def with_tests(brief: Brief, found: Findings, reruns: Sequence[Rerun], lengths: Lengths = SHORT) -> Brief:
-    """The same brief with the guesses tested."""
-    return replace(brief, tested=tested(found, reruns, lengths)) if reruns else brief
+def with_tests(
+    brief: Brief, found: Findings, reruns: Sequence[Rerun], lengths: Lengths = SHORT, *, pivots: Sequence[Pivot] = ()
+) -> Brief:
+    """The same brief with the guesses tested, and those that would turn the answer named."""
+    if not reruns and not pivots:
+        return brief
+    return replace(brief, tested=tested(found, brief.choices, reruns, pivots, lengths))
 
 
 def _question(found: Findings) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.counsel import GUESSED
-from battlebox.desk.brief.findings import find, try_guesses
+from battlebox.desk.brief.findings import find, find_pivots, try_guesses
 from battlebox.desk.brief.gold import AsItIs
 from battlebox.desk.brief.writing import with_tests, write_brief
 from battlebox.desk.command.advice import AdviceShown, ChoiceShown, DoneAsked, DownAsked, HitAsked, shown_of
@@ -137,13 +137,15 @@ def work_out(
     )  # fmt: skip
     first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
-    reruns, tested = [], brief
+    turns = find_pivots(picture.arrays, found, seconds=seconds)
+    reruns, tested = [], with_tests(brief, found, (), pivots=turns)
+    yield replace(first, brief=tested)
     for each in try_guesses(
         picture.arrays, found, seconds=seconds,
         progress=None if progress is None else lambda share, name: progress((1 + share) / 2, _trying(name)),
     ):  # fmt: skip
         reruns.append(each)
-        tested = with_tests(brief, found, reruns)
+        tested = with_tests(brief, found, reruns, pivots=turns)
         yield replace(first, brief=tested)
     flips = tested.tested.headline if tested.tested else ""
     yield replace(first, brief=tested, shown=replace(first.shown, flips=flips))
