@@ -1,16 +1,17 @@
 """Time what docs/performance.md promises, beside its peers: python bench/run.py [part ...]
 
-Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long: journal-
-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown, sending,
-publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described, ways-out,
-carried, study, calibration, replay, status (which needs nginx and wrk). A long trial takes a number and a seed: python
-bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number
-of entries: desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players and bodies: drill-load:4:200:33;
-pages a number of entries; gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30;
-study first hits, kills and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; replay a
-case, or none for all: replay:hackney; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a
-few pages, or none for all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7;
-roster the seconds of each; return one of small, 200, 1000 and slips.
+Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
+journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
+sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described,
+ways-out, carried, study, calibration, replay, installing, status (which needs nginx and wrk). A long trial takes a
+number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes
+minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players
+and bodies: drill-load:4:200:33; pages a number of entries; gate numbers of facts and fields; situation numbers of
+changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration estates, runs
+and a seed: calibration:2000:50:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
+first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
+and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
+slips.
 Prints a table and writes out/bench.json.
 """
 
@@ -183,6 +184,12 @@ def by_hand() -> list[Row]:
     return carried.carried()
 
 
+def without_network() -> list[Row]:
+    import installing  # It makes a stick; timing does not.
+
+    return installing.installed()
+
+
 def sent(people: str = "10000", kills: str = "50", seed: str = "") -> list[Row]:
     import sending  # It needs the tests' providers; timing does not.
 
@@ -305,6 +312,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "pictures": seen,
     "shown": given_out,
     "carried": by_hand,
+    "installing": without_network,
     "sending": sent,
     "publish": corrected,
     "roster": rostered,
