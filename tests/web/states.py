@@ -138,7 +138,7 @@ def _asked(hand):
     hand.page.get_by_role("heading", name="What the figures point to").wait_for(timeout=60_000)
     hand.go(hand.path)
     yield "contain-answered"
-    hand.follow("Why?", first=True)
+    hand.go(f"{hand.path}why/everything/")
     yield "contain-why-not-asked"
     hand.page.route(PART, lambda _: None)
     hand.press("Work out why")
@@ -178,7 +178,7 @@ def _restoring(hand):
 
 def _worked_out(hand, *words):
     """Load the page again until one of the words that were asked for stands on it."""
-    for _ in range(120):
+    for _ in range(300):
         if any(hand.page.get_by_text(each, exact=True).count() for each in words):
             # What was asked for by the page itself may turn it yet; what is loaded now stays.
             hand.go(hand.path)
