@@ -98,14 +98,29 @@ step.operations.append(migrations.RunSQL("UPDATE web_membership SET officer_id =
 """
 
 
+FULL = """
+import sqlite3
+import battlebox.web.keeping.upgrade as it
+def copy_tables(desk):
+    raise sqlite3.OperationalError("database or disk is full")
+it.copy_tables = copy_tables
+"""
+
+
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
+        (FULL, "database or disk is full"),
         (LOSES_ROWS, "the table web_membership had"),
         (STOPS, "no such table: nowhere"),
         (DANGLES, "foreign key"),
     ],
-    ids=["a step loses rows", "a step stops half-way", "a step leaves a row that points nowhere"],
+    ids=[
+        "there is no room for the old tables",
+        "a step loses rows",
+        "a step stops half-way",
+        "a step leaves a row that points nowhere",
+    ],
 )
 def test_an_upgrade_that_fails_rolls_back_by_itself(desk, fault, said):
     before = (desk / "desk.sqlite3").read_bytes()

@@ -91,8 +91,9 @@ def _on_a_copy(desk: DeskSettings, copy: Path, secret: str, back_up: Callable[[]
     # What lies beside a file does not go with its name.
     _settle(copy)
     say("every check passed; the new tables take the place of the old")
-    old = copy_tables(desk)
-    _settle(desk.database)
+    with _undone():
+        old = copy_tables(desk)
+        _settle(desk.database)
     copy.replace(desk.database)
     _sync(desk.data)
     return Upgraded(changed=True, old=old, records=records)
