@@ -55,7 +55,7 @@ from battlebox.journal.part import Part, PartClass
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey, is_signed
-from battlebox.journal.standing import EXERCISE, EXERCISE_FIELD, Desk, Standing, Status, standing_in
+from battlebox.journal.standing import EXERCISE, EXERCISE_FIELD, Desk, Standing, Status, standing_in, without_exercise
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.taken import Taken
@@ -194,6 +194,7 @@ __all__ = [
     "unseal",
     "verifier_source",
     "verify",
+    "without_exercise",
     "witness",
     "write_new",
 ]

@@ -124,6 +124,11 @@ def standing_of(records: Iterable[Record], before: Callable[[str], tuple[str, st
     return standing
 
 
+def without_exercise(title: str) -> str:
+    """A title without the words that a drill's begins with: where the line, the page or the row says them already."""
+    return title.removeprefix(f"{EXERCISE}: ")
+
+
 def standing_in(store: Store) -> Standing:
     """Who is believed in a store, from those of its entries alone that say so."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import docx
@@ -75,3 +76,10 @@ def test_a_report_on_nothing_is_a_paper_all_the_same():
     found = pages(after_action_paper(empty, AT))
     assert all(EXERCISE in page for page in found)
     assert "not known" in " ".join(found)
+
+
+def test_a_line_says_once_that_it_is_an_exercise(report):
+    marked = review_page(replace(report, estate=f"{EXERCISE}: Northmere"))
+    assert ("On the estate", "Northmere") in marked.facts
+    found = pages(after_action_paper(marked, AT))
+    assert all(page.count(EXERCISE) == 2 for page in found), "at its head and at its foot"

@@ -1,17 +1,25 @@
-"""Each scenario that ships is played through twice: by players who do nothing, and by players who do all in time."""
+"""Each scenario that ships is played through twice: by players who do nothing, and by players who do all in time.
+
+Of whoever does nothing, the attacker holds all that a branch asks about; of whoever does all in time, nothing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from battlebox.drill.control import Setting, Stage
 from battlebox.drill.play import Course, Deed, stepped
-from battlebox.drill.scenario import SHIPPED, Answer, Cast, Sign, cast, shipped
+from battlebox.drill.scenario import SHIPPED, Answer, Cast, EventKind, Sign, cast, scenario_file, shipped
 from battlebox.drill.scenario.sign import ABOUT
+from battlebox.journal import Kind
+from desk.room import shipped as tables
 from drill.scenario.estates import NAMES, estate
 
 BEGAN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+NOW = datetime(2026, 11, 20, 13, 0, tzinfo=UTC)
 
 
 def deed(found: Cast, sign: Sign, at: datetime, number: int) -> Deed:
@@ -25,9 +33,10 @@ def deed(found: Cast, sign: Sign, at: datetime, number: int) -> Deed:
 
 def played(found: Cast, *, busy: bool) -> tuple[Course, list[Deed]]:
     course, deeds = Course(found, BEGAN), []
+    held = frozenset() if busy else frozenset(each.id for each in found.filled)
     for minute in range(found.scenario.minutes + 1):
         before = {each.number for each in course.handed}
-        course = stepped(course, minute, deeds)
+        course = stepped(course, minute, deeds, lambda: held)
         for inject in found.scenario.injects:
             if busy and inject.number in {each.number for each in course.handed} - before:
                 for expected in inject.expected:
@@ -36,15 +45,27 @@ def played(found: Cast, *, busy: bool) -> tuple[Course, list[Deed]]:
     return course, deeds
 
 
+def answered(course: Course, *, busy: bool) -> dict[str, Answer]:
+    """What each branch must have been answered: whether it was done, or whether they have it."""
+    wanted = {
+        each.id: Answer.YES if busy is not bool(each.taken) else Answer.NO for each in course.cast.scenario.branches
+    }
+    assert {each.branch: each.answer for each in course.asked} == wanted
+    return wanted
+
+
 @pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("on", NAMES)
 def test_whoever_does_nothing_is_led_down_the_other_way_to_the_end(name, on):
     course, _ = played(cast(shipped(name), estate(on)), busy=False)
     scenario = course.cast.scenario
-    assert {each.answer for each in course.asked} == {Answer.NO}
+    answers = answered(course, busy=False)
     assert [each.branch for each in course.asked] == [each.id for each in scenario.branches]
-    wanted = [each.number for each in scenario.injects if not each.branch or each.when is Answer.NO]
+    wanted = [each.number for each in scenario.injects if not each.branch or each.when is answers[each.branch]]
     assert [each.number for each in course.handed] == wanted
+    assert [each.event for each in course.happened] == [
+        each.id for each in scenario.events if not each.branch or each.when is answers[each.branch]
+    ]
 
 
 @pytest.mark.parametrize("name", SHIPPED)
@@ -52,9 +73,9 @@ def test_whoever_does_nothing_is_led_down_the_other_way_to_the_end(name, on):
 def test_whoever_does_what_is_expected_is_led_down_the_good_way_and_seen_to(name, on):
     course, deeds = played(cast(shipped(name), estate(on)), busy=True)
     scenario = course.cast.scenario
-    assert {each.answer for each in course.asked} == {Answer.YES}
+    answers = answered(course, busy=True)
     handed = {each.number: each.minute for each in course.handed}
-    wanted = [each for each in scenario.injects if not each.branch or each.when is Answer.YES]
+    wanted = [each for each in scenario.injects if not each.branch or each.when is answers[each.branch]]
     assert list(handed) == [each.number for each in wanted]
     for inject in wanted:
         for expected in inject.expected:
@@ -66,3 +87,36 @@ def test_whoever_does_what_is_expected_is_led_down_the_good_way_and_seen_to(name
                 and any(sign.is_seen_in(one.kind, one.said, course.cast.means(sign)) for sign in expected.any)
             ]
             assert seen, (inject.number, expected.do)
+
+
+def test_between_them_they_use_every_kind_of_event_and_of_question_that_the_days_call_for():
+    every = [shipped(name) for name in SHIPPED]
+    kinds = {event.kind for each in every for event in each.events}
+    assert kinds >= {EventKind.BULLETIN, EventKind.FOUND, EventKind.TAKEN}
+    asks = {each.id: [branch.id for branch in each.branches if branch.taken] for each in every}
+    assert {name: found for name, found in asks.items() if found} == {"shared-supplier-down": ["were-in"]}
+    with_paper = [each.id for each in every if any(inject.attachments for inject in each.injects)]
+    assert len(with_paper) == 7
+
+
+@pytest.mark.parametrize(("is_cut", "wanted", "number"), [(False, Answer.YES, 12), (True, Answer.NO, 13)])
+def test_eleven_days_on_they_have_what_the_suppliers_way_in_led_to_unless_it_was_cut(is_cut, wanted, number, tmp_path):
+    """Who has it is asked of the truth behind the drill, and decided by what players cut: not by what they wrote."""
+    setting = Setting(scenario_file("shared-supplier-down"), "shared.toml", tables("west-london"))
+    stage = Stage.set_up(tmp_path / "drill", setting, NOW)
+    stage.pace.set(lambda pace: pace.resumed(NOW))
+    shut = deed(stage.cast, Sign(Kind.SYSTEM_ISOLATED, "way-in"), stage.course.began + timedelta(minutes=10), 1)
+    orders = [replace(shut, said={"action": each}) for each in ("rbkc.block-suppliers", "rbkc.pull-internet")]
+    course = stage.step(orders if is_cut else (), NOW + timedelta(minutes=70))
+    assert course.answer_of("were-in") is wanted
+    assert [each.number for each in course.handed if each.number > 11] == [number]
+    assert ("traces" in {each.event for each in course.happened}) is not is_cut
+
+
+def test_a_partners_bulletin_comes_with_its_paper_to_whom_it_was_sent():
+    course, _ = played(cast(shipped("partner-warns-you"), estate("northmere")), busy=True)
+    assert ("their-bulletin", 22) in {(each.event, each.minute) for each in course.happened}
+    inject = next(each for each in course.cast.scenario.injects if each.number == 6)
+    assert course.when_handed(6) == 22
+    text = course.cast.says(inject.attachments[0].text)
+    assert "Since the weekend somebody has «Eastholt servers»" in text

@@ -292,8 +292,8 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
         ("public-told", 65, Answer.YES, _before(team.numbers["page"])),
     ]
     happened = [(each.event, each.minute) for each in played.course.happened]
-    assert happened == [("lines-out", 26), ("old-files", 40), ("partner-off", 53), ("four-days", 76),
-                        ("wrong-figure", 80)]  # fmt: skip
+    assert happened == [("lines-out", 26), ("old-files", 40), ("neighbour-warns", 51), ("partner-off", 53),
+                        ("four-days", 76), ("wrong-figure", 80)]  # fmt: skip
     assert began(played) == WELL_BEGAN
     # Asked at T+14, told at T+16; asked at T+5, ordered at T+12; asked at T+42, the last verified at T+83; asked at
     # T+28, published at T+36; asked at T+45, told at T+52.
@@ -321,7 +321,8 @@ def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_wha
         ("hub-cut", 40, Answer.NO, ""), ("public-told", 65, Answer.NO, ""),
     ]  # fmt: skip
     happened = [each.event for each in played.course.happened]
-    assert happened == ["lines-out", "second-system", "still-moving", "partner-off", "four-days", "wrong-figure"]
+    assert happened == ["lines-out", "second-system", "still-moving", "second-found", "neighbour-warns", "partner-off",
+                        "four-days", "wrong-figure"]  # fmt: skip
     # Of the clocks that injects should start, nobody started one; those of data that is out began by themselves.
     assert set(began(played)) == {"ico-33", "ico-33-log", "ico-33-proc", "dspt"}
     # Asked at T+5, ordered at T+50; the press was answered at T+72, 44 minutes after a number was asked for.

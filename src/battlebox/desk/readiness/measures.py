@@ -19,6 +19,7 @@ from battlebox.desk.readiness.item import items_of
 from battlebox.desk.readiness.measure import Found, Measure, Stands, day_words
 from battlebox.desk.readiness.note import Note
 from battlebox.estate import Action, Estate, Path, Priority, Service, System, paths_of, things_of
+from battlebox.journal import without_exercise
 
 TEST_DAYS: Final = 365
 """Days for which a test counts (a working value)."""
@@ -44,7 +45,7 @@ class Ground:
     @property
     def estate_words(self) -> str:
         """The estate, as a source is named."""
-        return f"the estate «{self.estate.title}»" if self.estate else "no estate"
+        return f"the estate «{without_exercise(self.estate.title)}»" if self.estate else "no estate"
 
     @property
     def estate_as_of(self) -> date | None:

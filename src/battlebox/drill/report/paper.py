@@ -20,8 +20,8 @@ from battlebox.drill.report.lack import lacks_words, shared
 from battlebox.drill.report.log import Share
 from battlebox.drill.report.measure import Mark, Measure
 from battlebox.drill.report.reach import ReachRow
+from battlebox.journal import EXERCISE, without_exercise
 
-EXERCISE: Final = "EXERCISE EXERCISE EXERCISE"
 _NONE: Final = "\N{EN DASH}"
 _ROWS_MOST: Final = 40
 _NAMED_MOST: Final = 8
@@ -44,7 +44,7 @@ def review_page(report: AfterAction) -> ReportPage:
             ("Played by", f"{report.body}, on {day(report.held)}"),
             ("Story", f"{clock(report.began)} to {clock(report.ended)}"),
             ("Played for", _played_for(report)),
-            ("On the estate", report.estate),
+            ("On the estate", without_exercise(report.estate)),
             *_incident(report),
         ),
         headline=" ".join(report.summary),

@@ -23,6 +23,7 @@ from battlebox.desk.readiness import (
     judgements,
     measures,
 )
+from battlebox.journal import without_exercise
 from battlebox.web.asking import OfficerRequest
 from battlebox.web.estates_to_choose import offers
 from battlebox.web.forms import DeskForm
@@ -164,8 +165,8 @@ def _estate_words(hand: AtHand) -> str:
         return "No estate of this council is on this desk, so what is counted in one is not known."
     how = "" if hand.is_chosen else " Nobody chose it: it is the first of this council that is kept here."
     if hand.ground.estate is None:
-        return f"The estate «{hand.offer.title}» cannot be read any more: bring it in anew."
-    return f"Reckoned on the estate «{hand.offer.title}» ({hand.offer.source}).{how}"
+        return f"The estate «{without_exercise(hand.offer.title)}» cannot be read any more: bring it in anew."
+    return f"Reckoned on the estate «{without_exercise(hand.offer.title)}» ({hand.offer.source}).{how}"
 
 
 def _findings_words(left: int, late: int, every: int) -> str:
