@@ -5,7 +5,8 @@ exercise control is given at the desk.
 Not here: what must come of the plays (tests/web/drilling/test_replay.py).
 
 Use: python bench/run.py drill-shown. Writes out/drill: report-good.pdf, report-poor.pdf, and a picture of each page;
-needs pdftoppm. Those of the good one go into docs/images as drill-report-1.png and so on.
+needs pdftoppm. Those of the good one go into docs/images as drill-report-1.png and so on, and the first page of a
+report on the demonstration's three hours as after-action.png.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from table import Row
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 FOLDER, DOCS = Path("out/drill"), Path("docs/images")
-DOTS = "80"
+DOTS, LARGER = "80", "110"
 
 
 def shown() -> list[Row]:
@@ -33,7 +34,9 @@ def shown() -> list[Row]:
     with tempfile.TemporaryDirectory() as held:
         _desk(Path(held) / "tables")
         FOLDER.mkdir(parents=True, exist_ok=True)
-        return [_played(Path(held), name) for name in ("good", "poor")]
+        rows = [_played(Path(held), name) for name in ("good", "poor")]
+        _hour_three(Path(held) / "demo")
+        return rows
 
 
 def _desk(folder: Path) -> None:
@@ -66,12 +69,31 @@ def _played(held: Path, name: str) -> Row:
         seconds = time.process_time() - began
         paper = done.team.control.client.get("/drill/report/paper/").content
     path = FOLDER / f"report-{name}.pdf"
+    for old in FOLDER.glob(f"{path.stem}-*.png"):
+        old.unlink()
     path.write_bytes(paper)
     subprocess.run(["pdftoppm", "-r", DOTS, "-png", path, path.with_suffix("")], check=True)
     pages = len(pypdf.PdfReader(io.BytesIO(paper)).pages)
     if name == "good":
+        for old in DOCS.glob("drill-report-*.png"):
+            old.unlink()
         for number, picture in enumerate(sorted(FOLDER.glob("report-good-*.png")), 1):
             shutil.copy(picture, DOCS / f"drill-report-{number}.png")
     print("\n".join(done.report.summary))
     return Row(f"the West London day by script, {name}, on West London", "processor", seconds,
                note=f"{len(wanted)} injects; report of {pages} pages in {FOLDER}; goal: 60 s")  # fmt: skip
+
+
+def _hour_three(folder: Path) -> None:
+    """The first page of a report that no scenario was played for: Kensington & Chelsea, West London at hour three."""
+    from battlebox.drill.report import review_page
+    from battlebox.share import after_action_paper
+    from drill.report.test_after_action import NOW, hour_three
+
+    folder.mkdir()
+    path = FOLDER / "hour-three.pdf"
+    with hour_three(folder) as report:
+        path.write_bytes(after_action_paper(review_page(report), NOW))
+    subprocess.run(
+        ["pdftoppm", "-r", LARGER, "-l", "1", "-singlefile", "-png", path, DOCS / "after-action"], check=True
+    )

@@ -34,7 +34,7 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
     about.author, about.title, about.comments = "Battlebox", fit(report.title), ""
     about.created = about.modified = at.replace(microsecond=0, tzinfo=None)
     about.last_modified_by, about.language = "Battlebox", "en-GB"
-    _set_up(paper, "  ".join(filter(None, (stamp_now(), "EXAMPLE" if report.warning else "", report.label))))
+    _set_up(paper, _label(report))
     paper.add_heading(fit(report.title), level=1)
     if report.warning:
         paper.add_paragraph().add_run(fit(report.warning)).bold = True
@@ -54,6 +54,13 @@ def report_document(report: ReportPage, at: datetime) -> bytes:
     out = io.BytesIO()
     paper.save(out)
     return _dateless(out.getvalue())
+
+
+def _label(report: ReportPage) -> str:
+    """What stands on every page; what the stamp of a desk that practises says already is not said again."""
+    stamp = stamp_now()
+    label = "" if stamp.startswith(report.label) else report.label
+    return "  ".join(filter(None, (stamp, "EXAMPLE" if report.warning else "", label)))
 
 
 def _dateless(packed: bytes) -> bytes:

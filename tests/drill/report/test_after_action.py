@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -23,18 +24,23 @@ from drill.report.reports import measure, opened, played_by, report_of, share
 NOW = datetime(2026, 11, 27, 9, tzinfo=UTC)
 
 
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory):
+@contextmanager
+def hour_three(folder):
     """The report of Kensington & Chelsea on the three hours of the demonstration."""
-    folder = tmp_path_factory.mktemp("demo")
     cast = {name: Officer(f"o-{name}", office, body, frozenset({role})) for name, (body, role, office) in CAST.items()}
     incident = play_demo(folder, shipped("west-london"), cast, now=NOW)
     here = Installation(folder, StillWatch(at=NOW))
     sight = Sight.of(here.record(incident), cast["rbkc.silver"])
     used = estate_in_use(sight, here.shelf)
     ground = Played(sight, used, shipped_library().with_own(used.estate), NOW - timedelta(hours=3), NOW)
-    yield after_action(ground, "West London")
+    yield after_action(ground, "West London at hour three")
     here.close()
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    with hour_three(tmp_path_factory.mktemp("demo")) as report:
+        yield report
 
 
 # ── the demonstration, by hand ───────────────────────────────────────────────────────────────────────────────────

@@ -7,13 +7,17 @@ import io
 import subprocess
 import zipfile
 from dataclasses import replace
+from datetime import UTC, datetime
 
+import docx
 import pytest
 from django.conf import settings
 from django.http import HttpResponse, StreamingHttpResponse
 from django.test import RequestFactory
 
+from battlebox.desk.command import ReportPage
 from battlebox.journal import EXERCISE
+from battlebox.share import EXERCISE_STAMP, after_action_paper, report_document
 from battlebox.share.exercise import OF_A_PAGE, kinds
 from laws.tree import SOURCE, source
 from web.places.test_routes import every, is_known
@@ -23,6 +27,7 @@ __all__ = ["every"]
 
 PAGES_LEAST, FILES_LEAST = 100, 8
 HEADER = "X-Exercise"
+AT = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 def through(answer, path="/"):
@@ -145,3 +150,13 @@ def test_once_a_drills_test_that_set_more_of_the_desk_has_ended_the_desk_is_no_d
     """The one above sets the desk of a drill anew, and is put back together with it."""
     assert settings.DESK is desk
     assert not settings.DESK.drill
+
+
+def test_a_report_says_once_in_a_line_that_it_is_an_exercise(drilling, tmp_path):
+    page = ReportPage("After-action report: Tapes", EXERCISE, (), "Nothing was done.", ())
+    document = docx.Document(io.BytesIO(report_document(page, AT)))
+    for place in (document.sections[0].header, document.sections[0].footer):
+        assert place.paragraphs[0].text == EXERCISE_STAMP
+    for text in pdf_pages(after_action_paper(page, AT), tmp_path):
+        assert text.count(EXERCISE) == 2, "at its head and at its foot"
+        assert text.count(EXERCISE_STAMP) == 1
