@@ -12,7 +12,8 @@ import pypdf
 import pytest
 
 from battlebox.drill.play import Noted
-from battlebox.drill.report import EXERCISE, as_json, review_page
+from battlebox.drill.report import as_json, review_page
+from battlebox.journal import EXERCISE
 from battlebox.share import after_action_paper, report_document
 from drill.play.tapes import begun
 from drill.play.test_course import played

@@ -17,7 +17,7 @@ from battlebox.drill.report.guide import Action, InjectPlayed
 from battlebox.drill.report.keeping import Kept, keep_findings
 from battlebox.drill.report.log import LogPlayed, Share
 from battlebox.drill.report.measure import Came, Mark, Measure
-from battlebox.drill.report.paper import EXERCISE, review_page
+from battlebox.drill.report.paper import review_page
 from battlebox.drill.report.plan import Against, PlanRow
 from battlebox.drill.report.played import LATE_AFTER, Played
 from battlebox.drill.report.reach import ReachRow
@@ -28,7 +28,6 @@ __all__ = [
     "BYTES_MOST",
     "DAYS",
     "DUE_DAYS",
-    "EXERCISE",
     "FORMAT",
     "LATE_AFTER",
     "QUESTIONS",
