@@ -25,7 +25,8 @@ TESTS  ?= tests
 TABLES ?= sqlite
 # How many tests run at once: a file of tests stays together. WORKERS=0 runs them one after another, in this process.
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest $(TESTS) -n $(WORKERS) --dist loadfile --durations=15 --tables $(TABLES)
+PYTEST := $(BIN)/python -m pytest $(TESTS) -n $(WORKERS) --dist loadfile --no-loadscope-reorder --durations=15 \
+          --tables $(TABLES)
 # Lines and branches that the whole suite must run (95.6 % when this was set: neither compiled kernels nor a desk that a
 # test starts as a process of its own are seen); a part has no floor.
 FLOOR  := $(if $(filter tests,$(TESTS)),--cov-fail-under=95)

@@ -14,6 +14,8 @@ import gc
 import ipaddress
 import os
 import socket
+from collections import Counter
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -27,6 +29,24 @@ settings.register_profile("dev", max_examples=25, deadline=None, suppress_health
 settings.register_profile("ci", max_examples=200, deadline=None, suppress_health_check=_QUIET, print_blob=True)
 settings.register_profile("full", max_examples=2000, deadline=None, suppress_health_check=_QUIET, print_blob=True)
 settings.load_profile(os.environ.get("BATTLEBOX_EXAMPLES") or ("ci" if os.environ.get("CI") else "dev"))
+
+
+HERE = Path(__file__).parent
+# What takes a minute or more, the longest first (make test says the slowest at its end).
+LONGEST = (
+    "web/test_every_page.py",
+    "web/test_every_state.py",
+    "engine/test_explain.py",
+    "engine/test_contain_contract.py",
+    "web/places/test_offers.py",
+    "web/taxii/test_from_nothing.py",
+    "web/exercise/test_buttons.py",
+    "engine/study/test_cluster.py",
+    "web/moving/test_moving.py",
+    "web/moving/test_moved_tables.py",
+    "web/test_ways_out.py",
+    "desk/test_gentler.py",
+)
 
 
 def is_own(address: object) -> bool:
@@ -89,7 +109,17 @@ def pytest_collection():
     return found
 
 
+def _begun(item):
+    """When its file is begun: the longest, few as their tests may be, first."""
+    place = str(item.path.relative_to(HERE))
+    return LONGEST.index(place) if place in LONGEST else len(LONGEST)
+
+
 def pytest_collection_modifyitems(config, items):
+    assert [each for each in LONGEST if not (HERE / each).is_file()] == [], "LONGEST names what is not there"
+    files = Counter(each.path for each in items)
+    # The worker that takes a long file last keeps the other waiting. After these, as before: many tests first.
+    items.sort(key=lambda each: (_begun(each), -files[each.path], each.path))
     if config.getoption("--tables") == "postgres":
         once = [each for each in items if each.get_closest_marker("one_store")]
         config.hook.pytest_deselected(items=once)
