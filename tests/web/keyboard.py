@@ -6,6 +6,7 @@ Not here: which pages (test_every_page.py), what is done on them (first_day.py).
 
 from __future__ import annotations
 
+from web.faults import FOCUS
 from web.hand import Hand
 
 # Tab stops at these, in the order of the document; at a group of radio buttons once, at the one that is chosen.
@@ -74,6 +75,8 @@ def faults_by_keyboard(page):
         page.keyboard.press(TAB)
         if page.evaluate("document.activeElement.textContent") != "Skip to main content":
             return 0, ["Tab does not lead to the skip link first"]
+        if not page.evaluate(FOCUS):
+            return 0, ["the first link's focus cannot be seen"]
         page.keyboard.press("Enter")
     stops = page.evaluate(WATCH)
     for _ in range(len(stops) + 2):
