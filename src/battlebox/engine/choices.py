@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 from battlebox.engine.questions import EVERYTHING
 from battlebox.engine.situation import Situation, in_conflict
 from battlebox.estate import Action, paths_of, things_of
 
 Plan = frozenset[str]
+PAIR: Final = 2
 
 
 @dataclass(frozen=True)
@@ -114,3 +116,24 @@ class Choices:
         return self.apart(
             row.action for row in self.actions if row.cuts and not row.isolates and not row.stops and joins_bodies(row)
         )
+
+
+def wide(choices: Choices) -> tuple[str, ...]:
+    """Orders that take in several systems together, widest first: those that stop or isolate more than a pair."""
+    effects, actions = choices.situation.book.effects, choices.situation.arrays.estate.action_by_id
+    rows = [(len(effects[name].checks), bool(actions[name].isolates), name) for name in choices.names]
+    found = [name for checks, isolates, name in rows if checks > PAIR or (isolates and checks != 1)]
+    return tuple(sorted(found, key=lambda name: (-len(effects[name].blocks), name)))
+
+
+def covering(choices: Choices) -> Plan:
+    """The widest orders that are not in conflict, each that checks a system which none before it does."""
+    effects = choices.situation.book.effects
+    covered: set[int] = set()
+    kept: set[str] = set()
+    for name in wide(choices):
+        systems = set(effects[name].checks.tolist())
+        if systems - covered and choices.conflicts[name].isdisjoint(kept):
+            kept.add(name)
+            covered |= systems
+    return frozenset(kept)

@@ -6,12 +6,12 @@ Not here: where to start and where to stop (search.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
-from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.choices import Choices, Plan, covering
 from battlebox.engine.nets import NEVER
 from battlebox.engine.trials import Trials, passages
 
@@ -48,12 +48,18 @@ class Climb:
         return {name: self.mean(frozenset({name})) for name in self.allowance.within(self.choices.names)}
 
     def starts(self) -> list[Plan]:
-        """Nothing; the habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
-        choices = self.choices
+        """The habits; and what the attacker may reach, isolated system by system. Fills the shortlist."""
         singly = self.singly
         self.shortlist = tuple(sorted(singly, key=lambda name: (singly[name], name))[:SHORTLIST])
-        habits = [choices.every_suspect[0], choices.apart([*choices.every_suspect[0], *choices.every_link])]
-        plans = [(), self.shortlist[:1], *habits, *self._reaches()]
+        suspects, links = self.choices.every_suspect[0], self.choices.every_link
+        plans = [(), self.shortlist[:1], suspects, self.choices.apart([*suspects, *links])]
+        return list(dict.fromkeys([*map(frozenset, plans), *self.reaches()]))
+
+    def habits(self) -> list[Plan]:
+        """Nothing; what is done out of habit; the widest orders: no advice may be worse than any of these."""
+        choices = self.choices
+        suspects, links = choices.every_suspect[0], choices.every_link
+        plans = [(), suspects, links, choices.apart([*suspects, *links]), covering(choices)]
         return list(dict.fromkeys(frozenset(plan) for plan in plans))
 
     def crowd(self) -> Plan:
@@ -63,12 +69,14 @@ class Climb:
         cheap = [name for name in singly if singly[name] < 2 * nothing]
         return self.thinned(frozenset(self.choices.apart(cheap)), sorted(cheap, key=lambda name: -singly[name]))
 
-    def _reaches(self) -> list[tuple[str, ...]]:
+    def reaches(self) -> list[Plan]:
         """Every system reached in a given share of worlds isolated alone, for several shares."""
         shares = (passages(self.trials) < NEVER).mean(axis=0)
         systems = [row.system for row in self.choices.situation.arrays.estate.systems]
         return [
-            self.choices.isolating(name for name, share in zip(systems, shares, strict=True) if share >= least)
+            frozenset(
+                self.choices.isolating(name for name, share in zip(systems, shares, strict=True) if share >= least)
+            )
             for least in REACHED
         ]
 
@@ -81,12 +89,39 @@ class Climb:
 
     def climb(self, plan: Plan) -> Plan:
         """Thin out, then add from the shortlist while it helps."""
-        return self._adding(self.thinned(plan, sorted(plan)), self.shortlist)
+        return self.adding(self.thinned(plan, sorted(plan)), self.shortlist)
 
     def widen(self, plan: Plan) -> Plan:
         """Look once at every order, and where the plan is short at every exchange too."""
-        plan = self._adding(plan, self.choices.names)
+        plan = self.adding(plan, self.choices.names)
         return self.swapped(plan) if len(plan) <= SHORT else plan
+
+    def shed(self, plan: Plan, order: Sequence[str], *, tries: int) -> Plan:
+        """The plan without orders it is no worse without, tried many at once: half as many after each try in vain."""
+        left = [name for name in order if name in plan]
+        many = max(1, len(left) // 4)
+        while left and tries > 0 and not self.allowance.spent():
+            tries -= 1
+            few = left[:many]
+            if self.mean(plan - set(few)) <= self.mean(plan):
+                plan, left, many = plan - set(few), left[many:], many * 2
+            elif many > 1:
+                many = max(1, many // 4)
+            else:
+                left = left[1:]
+        return plan
+
+    def widened(self, plan: Plan, wide: Sequence[str]) -> Plan:
+        """Each wide order given instead of those whose systems it takes in, or taken back, where that helps."""
+        effects = self.choices.situation.book.effects
+        for name in self.allowance.within(wide):
+            inside = set(effects[name].checks.tolist())
+            taken = {one for one in plan if inside and inside.issuperset(effects[one].checks.tolist())}
+            taken = {one for one in taken if len(effects[one].checks)}
+            other = plan - {name} if name in plan else self._with(plan - taken, name)
+            if self.mean(other) < self.mean(plan):
+                plan = other
+        return plan
 
     def tidied(self, plan: Plan) -> Plan:
         """The plan without orders that matter least, as long as all of them together cost one percent or less."""
@@ -110,7 +145,8 @@ class Climb:
                     plan = other
         return plan
 
-    def _adding(self, plan: Plan, names: Iterable[str]) -> Plan:
+    def adding(self, plan: Plan, names: Iterable[str]) -> Plan:
+        """The plan with orders added, the best first, while that helps; others are thinned out after each."""
         names = tuple(names)
         while True:
             untried = (name for name in names if name not in plan)

@@ -14,18 +14,22 @@ from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.bound import lower_bound
+from battlebox.engine.branching import Branched, carried
 from battlebox.engine.choices import Choices, Plan
+from battlebox.engine.climb import Climb
 from battlebox.engine.errors import Code, EngineError
+from battlebox.engine.losses import Losses
 from battlebox.engine.questions import EVERYTHING, Question
 from battlebox.engine.score import option
-from battlebox.engine.search import Effort, Pools, search
+from battlebox.engine.search import CLIMBED_MOST, Effort, Pools, search
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
 from battlebox.engine.worlds import FRESH, STRATUM
 
-SEARCHING, SAVING, BOUNDING = 0.6, 0.8, 0.9
-"""Shares of the time by which the search, the savings of single orders and the floor are done or cut short."""
+SEARCHING, SAVING, BOUNDING, PRICING = 0.6, 0.8, 0.9, 0.97
+"""Shares of the time by which the search, the savings of single orders, the floor of cells and that by shared prices
+are done or cut short."""
 CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
 SUSPECTS: Final = "isolate every suspect"
@@ -59,22 +63,35 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     """Search, bound, and score what is shown on fresh worlds.
 
     1. Find a plan on worlds for searching, and split all plans into cells there.
-    2. On fresh worlds: drop orders whose own saving is not clear, measure the cells, score every option.
+    2. On fresh worlds: drop orders whose own saving is not clear, where they are many give way to a habit that
+    is clearly better; measure the cells.
+    3. Where not every plan was tried, and there is time to look closely, the floor by shared prices on other worlds.
+    4. Score every option on the fresh worlds.
     Each has its share of the time. Past it only what every answer needs is worked out: `nothing`, the habits,
     `everything` and the plan found so far, scored on fresh worlds, and the harm of the one cell that holds every plan.
     """
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
-    pools = Pools.drawn(situation)
-    parts = searching, saving, bounding = [allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING)]
-    found = search(choices, pools, searching, effort)
+    pools, losses = Pools(situation), Losses(choices)
+    parts = searching, saving, bounding, pricing = [
+        allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING, PRICING)
+    ]
+    found = search(choices, pools, searching, effort, losses=losses)
     tell(0.7, "scoring the best on new draws of chance")
     generous = effort.rounds > 1 and not searching.is_cut
     fresh = Trials.drawn(situation, stream=FRESH, worlds=situation.worlds(generous=generous))
     glance = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds // 4, STRATUM))
     plan, savings = clear_savings(fresh, found.plan, saving, glance=glance)
-    deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select.worlds))
+    rivals = Climb(choices, fresh, saving).habits() if len(choices.names) > CLIMBED_MOST else []
+    for rival in saving.within(rivals):
+        if is_clear(Saving("", *difference(fresh.of(plan), fresh.of(rival)))):
+            plan, savings = clear_savings(fresh, rival, saving, glance=glance)
+    deep = Trials.drawn(situation, stream=FRESH, worlds=max(fresh.worlds, pools.select_worlds))
     bound = lower_bound(choices, deep, found.cells, bounding)
+    if not found.exact and effort.rounds > 1 and not pricing.spent():
+        tell(0.9, "looking for a harm that no plan gets below")
+        floor = Branched.of(losses, pools.bound, plan, pricing).floor
+        bound = max(bound, carried(floor, pools.bound, fresh, plan, found.others))
     options = scored(choices, fresh, plan, savings, allowance if effort.singles else None)
     tell(1.0, "done")
     best = fresh.of(plan)

@@ -53,7 +53,7 @@ def rerun(
         allowance = whole.part((place + 1) / len(CHANGES))
         changed = _changed(situation, factors)
         choices = Choices(changed, for_body)
-        pools = Pools.drawn(changed)
+        pools = Pools(changed)
         found = search(choices, pools, allowance, QUICK, starts=(today,))
         fresh = Trials.drawn(changed, stream=FRESH, worlds=changed.worlds(generous=False))
         mine = fresh.of(today).mean

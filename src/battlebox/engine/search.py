@@ -10,16 +10,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.bound import Cell, split
-from battlebox.engine.choices import Choices, Plan
-from battlebox.engine.climb import Climb
+from battlebox.engine.choices import Choices, Plan, wide
+from battlebox.engine.climb import SHORTLIST, Climb
+from battlebox.engine.losses import Losses
+from battlebox.engine.proposing import Proposals
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import Trials
-from battlebox.engine.worlds import SEARCH, SELECT, STRATUM
+from battlebox.engine.worlds import BOUND, SEARCH, SELECT, STRATUM
 
+CLIMBED_MOST: Final = 150
+"""Each order is looked at by itself where there are no more than this."""
+PRICED_WORLDS: Final = 128
+"""Worlds that share prices, at the most."""
+SHED_TRIES: Final = 96
+TIDIED_MOST: Final = 64
+"""A plan of more orders is not tidied one by one."""
+OTHERS: Final = 8
+LIKE: Final = 0.2
+"""Plans that differ in fewer of their orders lead to the same place."""
 PLANS_MOST: Final = 600
 """Every plan is tried where there are no more than this."""
 
@@ -43,62 +56,135 @@ QUICK: Final = Effort(singles=False, cells_most=16, rounds=1, starts=1, finalist
 """For the first answer; the rest may follow."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pools:
-    """Worlds to look on and to choose on. Small estates get more worlds, since each costs less."""
+    """Worlds to look on and to choose on, drawn when first asked for. Small estates get more: each costs less."""
 
-    look: Trials
-    choose: Trials
-    select: Trials
+    situation: Situation
 
-    @classmethod
-    def drawn(cls, situation: Situation) -> Pools:
-        """Pools of sizes that depend on the estate alone."""
-        rows = len(situation.arrays.needs.rows) + len(situation.arrays.paths.source)
-        look = min(16, max(1, 40_000 // (STRATUM * max(rows, 1)))) * STRATUM
-        return cls(
-            Trials.drawn(situation, stream=SEARCH, worlds=look),
-            Trials.drawn(situation, stream=SEARCH, worlds=4 * look, first=look),
-            Trials.drawn(situation, stream=SELECT, worlds=4 * look),
-        )
+    @property
+    def few(self) -> int:
+        """How many worlds to look on: a number that depends on the estate alone."""
+        rows = len(self.situation.arrays.needs.rows) + len(self.situation.arrays.paths.source)
+        return min(16, max(1, 40_000 // (STRATUM * max(rows, 1)))) * STRATUM
+
+    @cached_property
+    def look(self) -> Trials:
+        """Worlds that plans are fitted to."""
+        return Trials.drawn(self.situation, stream=SEARCH, worlds=self.few)
+
+    @cached_property
+    def choose(self) -> Trials:
+        """More of the same, for the best few."""
+        return Trials.drawn(self.situation, stream=SEARCH, worlds=4 * self.few, first=self.few)
+
+    @cached_property
+    def select(self) -> Trials:
+        """Worlds that no plan is fitted to, to choose one of the best on."""
+        return Trials.drawn(self.situation, stream=SELECT, worlds=self.select_worlds)
+
+    @cached_property
+    def bound(self) -> Trials:
+        """Worlds for the floor by shared prices, as many as it can weigh."""
+        return Trials.drawn(self.situation, stream=BOUND, worlds=min(self.select_worlds, PRICED_WORLDS))
+
+    @property
+    def select_worlds(self) -> int:
+        """How many those are."""
+        return 4 * self.few
 
 
 @dataclass(frozen=True)
 class Found:
-    """The plan chosen, cells that cover every plan, and whether every plan was tried."""
+    """The plan chosen, the best of those beside it, cells that cover every plan, and whether every plan was tried."""
 
     plan: Plan
+    others: tuple[Plan, ...]
     cells: tuple[Cell, ...]
     exact: bool
 
 
 def search(
-    choices: Choices, pools: Pools, allowance: Allowance, effort: Effort, *, starts: Iterable[Plan] = ()
+    choices: Choices,
+    pools: Pools,
+    allowance: Allowance,
+    effort: Effort,
+    *,
+    starts: Iterable[Plan] = (),
+    losses: Losses | None = None,
 ) -> Found:
     """The best plan found, and a partition of all plans to bound them by.
 
-    1. Where plans are few, try them all. Otherwise climb from each start, then from the floor's lowest cells.
+    1. Where plans are few, try them all. Where orders are few, climb from each start, then from the floor's lowest
+    cells. Else settle what the worlds' cheapest cuts, the widest orders and the habits propose, many orders at a time.
     2. Improve the best few on more worlds.
-    3. Choose among the finalists on worlds that none was fitted to.
+    3. Choose among the finalists, and the best of the habits, on worlds that none was fitted to.
     """
     plans = choices.plans(PLANS_MOST)
+    looking = Climb(choices, pools.look, allowance)
     if plans:
         ranked = _ranked(plans, pools.look, allowance)
-        finalists = _ranked(ranked[:8], pools.choose, allowance)
+        finalists = _ranked(ranked[:8], pools.choose, allowance)[:4]
         cells = (_whole(choices),) if allowance.is_cut else tuple(Cell(plan, frozenset()) for plan in plans)
     else:
-        looking = Climb(choices, pools.look, allowance)
-        begins = sorted({*looking.starts(), *starts}, key=looking.rank)
-        ends = {looking.climb(start) for start in begins[: effort.starts]} | set(starts)
-        if effort.rounds > 1 and not allowance.spent():
-            ends |= {looking.widen(min(ends, key=looking.rank)), looking.climb(looking.crowd())}
-        cells = _feed(looking, ends, effort)
-        deeper = Climb(choices, pools.choose, allowance) if effort.finalists > 1 else looking
+        is_large = len(choices.names) > CLIMBED_MOST
+        proposed = Proposals((), {})
+        if is_large and effort.rounds > 1:
+            proposed = Proposals.of(losses or Losses(choices), pools.look)
+        if is_large:
+            ends, cells = _settle(looking, starts, proposed, effort), (_whole(choices),)
+        else:
+            ends, cells = _climb(looking, frozenset(starts), effort)
         ranked = sorted(ends, key=looking.rank)
-        finalists = [deeper.tidied(plan) for plan in allowance.within(ranked[: effort.finalists])] or ranked[:1]
-    compared = list(dict.fromkeys(finalists[:4]))
+        finalists = _improved(ranked, pools, looking, effort)
+        finalists += [min(looking.habits(), key=looking.rank)] if is_large else []
+    compared = list(dict.fromkeys(finalists))
     best = _ranked(compared, pools.select, allowance)[0] if compared[1:] else compared[0]
-    return Found(best, cells, exact=bool(plans) and not allowance.is_cut)
+    others = tuple(dict.fromkeys([*compared, *ranked[:OTHERS]]))
+    return Found(best, others, cells, exact=bool(plans) and not allowance.is_cut)
+
+
+def _improved(ranked: list[Plan], pools: Pools, looking: Climb, effort: Effort) -> list[Plan]:
+    """The best few, tidied on more worlds; first those of many orders are ranked there, as few worlds flatter them."""
+    allowance = looking.allowance
+    if effort.finalists > 1 and len(looking.choices.names) > CLIMBED_MOST:
+        ranked = _ranked(ranked[: 3 * effort.finalists], pools.choose, allowance)
+    deeper = Climb(looking.choices, pools.choose, allowance) if effort.finalists > 1 else looking
+    few = allowance.within(ranked[: effort.finalists])
+    return [deeper.tidied(plan) if len(plan) <= TIDIED_MOST else plan for plan in few] or ranked[:1]
+
+
+def _climb(looking: Climb, starts: frozenset[Plan], effort: Effort) -> tuple[set[Plan], tuple[Cell, ...]]:
+    """Where every order can be looked at by itself."""
+    begins = sorted({*looking.starts(), *starts}, key=looking.rank)
+    ends = {looking.climb(start) for start in begins[: effort.starts]} | set(starts)
+    if effort.rounds > 1 and not looking.allowance.spent():
+        ends |= {looking.widen(min(ends, key=looking.rank)), looking.climb(looking.crowd())}
+    return ends, _feed(looking, ends, effort)
+
+
+def _settle(looking: Climb, starts: Iterable[Plan], proposed: Proposals, effort: Effort) -> set[Plan]:
+    """Where there are too many orders to look at each: the best few starts, with blocks of orders left out."""
+    others = [*looking.reaches(), *sorted({*starts, *proposed.plans}, key=sorted)]
+    begins = dict.fromkeys([*looking.habits(), *looking.allowance.within(others)])
+    ends = set(_unlike(sorted(begins, key=looking.rank))[: effort.starts])
+    if effort.rounds > 1:
+        wanted = proposed.wanted
+        for plan in looking.allowance.within(sorted(ends, key=looking.rank)):
+            other = looking.widened(plan, wide(looking.choices))
+            other = looking.shed(other, sorted(other, key=lambda name: (wanted[name], name)), tries=SHED_TRIES)
+            missing = sorted(wanted.keys() - other, key=lambda name: (-wanted[name], name))
+            ends |= {other, looking.adding(other, missing[:SHORTLIST])}
+    return ends
+
+
+def _unlike(ranked: Iterable[Plan]) -> list[Plan]:
+    """The plans, without those that differ from a better one in few of their orders."""
+    kept: list[Plan] = []
+    for plan in ranked:
+        if all(len(plan ^ other) > LIKE * max(len(plan), len(other)) for other in kept):
+            kept.append(plan)
+    return kept
 
 
 def _ranked(plans: Sequence[Plan], trials: Trials, allowance: Allowance) -> list[Plan]:

@@ -7,8 +7,11 @@ Not here: where compiled kernels are kept (compile.py).
 from __future__ import annotations
 
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.choices import Choices
 from battlebox.engine.contain import contain
 from battlebox.engine.impact import impact
+from battlebox.engine.losses import Losses
+from battlebox.engine.proposing import Proposals
 from battlebox.engine.questions import Down, Hit, Question
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
@@ -29,8 +32,9 @@ def warm() -> None:
     advice = contain(arrays, question, seconds=1.0)
     for _ in rerun(arrays, question, advice, seconds=1.0):
         pass
-    pool = Trials.drawn(Situation.of(arrays, question), stream=FRESH, worlds=1).pool
-    Sparing(arrays.paths, pool, arrays.record_harm).close([0])
+    trials = Trials.drawn(Situation.of(arrays, question), stream=FRESH, worlds=1)
+    Sparing(arrays.paths, trials.pool, arrays.record_harm).close([0])
+    Proposals.of(Losses(Choices(trials.situation)), trials)
 
 
 def _estate() -> Estate:

@@ -1,0 +1,113 @@
+"""The floor by shared prices lies below every plan on the same worlds, and is the best plan where nothing is shared.
+
+Law: no statistics here: floor and plans are on the same worlds, so below means below.
+Not here: what the floor is worth on worlds not seen (test_contain_contract.py).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+import numpy as np
+import pytest
+
+from battlebox.engine import EstateArrays
+from battlebox.engine.allowance import Allowance
+from battlebox.engine.bound import Cell
+from battlebox.engine.choices import Choices
+from battlebox.engine.flow import cheapest_cut, cheapest_cut_slow, network_of
+from battlebox.engine.losses import Losses
+from battlebox.engine.prices import Market, priced
+from battlebox.engine.situation import Situation
+from battlebox.engine.trials import Trials
+from battlebox.engine.worldcut import Cutter
+from battlebox.engine.worlds import SEARCH
+from battlebox.estate import MICROHOURS
+from engine.asking import LISTED, many, question_of
+from engine.estates import Mould, random_case, told
+from engine.oracle import Case
+
+H = MICROHOURS
+FOREVER = Allowance(1e9)
+
+
+def cutter_of(case: Case, *, worlds: int, seed: int, cell: Cell | None = None, threads: int | None = None) -> Cutter:
+    situation = Situation.of(EstateArrays.of(case.estate), question_of(case, seed=seed))
+    choices = Choices(situation)
+    trials = Trials.drawn(situation, stream=SEARCH, worlds=worlds, threads=threads)
+    return Cutter(Losses(choices), trials, cell or Cell(frozenset(), frozenset(choices.names)))
+
+
+def plans_in(cutter: Cutter) -> list[frozenset[str]]:
+    cell = cutter.cell
+    plans = cutter.losses.choices.plans(1000)
+    return [plan for plan in plans if cell.given <= plan <= cell.given | cell.open]
+
+
+MOULDS = (
+    LISTED,
+    replace(LISTED, delays=True),
+    replace(LISTED, delays=True, targeted=False, systems=7, actions=6, paths=10, needs=14),
+)
+HOURS = (400, 12, 2)
+"""The last horizon ends before most orders work."""
+
+
+@pytest.mark.parametrize("place", range(len(MOULDS)))
+@pytest.mark.parametrize("hours", HOURS)
+def test_no_plan_of_a_cell_is_below_its_floor(place: int, hours: int):
+    tight = 0
+    for seed in range(many() // 5 + 1):
+        rng = Random(1000 * hours + seed)
+        case = random_case(rng, MOULDS[place], hours=hours * H)
+        cutter = cutter_of(case, worlds=64, seed=seed + 1)
+        names = sorted(cutter.cell.open)
+        given = [name for name in names if rng.random() < 0.2] if seed % 3 == 0 else []
+        kept = cutter.losses.choices.apart(given)
+        barred = set().union(*(cutter.losses.choices.conflicts[name] for name in kept))
+        shut = {name for name in names if rng.random() < 0.2} if seed % 3 == 0 else set()
+        cell = Cell(frozenset(kept), frozenset(names) - set(kept) - barred - shut)
+        cutter = Cutter(cutter.losses, cutter.trials, cell)
+        least = min(cutter.trials.of(plan).mean for plan in plans_in(cutter))
+        for steps in (0, 12):
+            floor = priced(cutter, FOREVER, target=least, steps=steps).floor
+            assert floor <= least + 1e-6 + 1e-9 * least, (seed, steps, floor, least, cell, told(case))
+        tight += floor >= 0.95 * least
+    assert tight >= many() // 20, f"only {tight} of {many() // 5 + 1} floors were near the best plan"
+
+
+def test_prices_of_an_order_come_to_what_it_costs():
+    for seed in range(many() // 4 + 2):
+        market = Market(cutter_of(random_case(Random(seed), LISTED, hours=400 * H), worlds=64, seed=seed))
+        rng = np.random.default_rng(seed)
+        for spread in (1.0, 1e9, 1e30):
+            price = market.fair(rng.normal(0, spread, len(market.order)))
+            sums = np.zeros(len(market.cost), dtype=np.int64)
+            np.add.at(sums, market.order, price)
+            assert np.array_equal(sums, market.cost * market.worlds), (seed, spread)
+
+
+def test_the_cheapest_cut_is_that_of_trying_every_division():
+    for seed in range(3 * many()):
+        rng = Random(seed)
+        nodes = rng.randint(2, 8)
+        arcs = [
+            (rng.randrange(nodes), rng.randrange(nodes), rng.choice([0, 1, 2, 5, 1 << 40]))
+            for _ in range(rng.randint(0, 20))
+        ]
+        arcs = [(tail, head, capacity) for tail, head, capacity in arcs if tail != head]
+        columns = [np.array([arc[column] for arc in arcs], dtype=np.int64) for column in range(3)]
+        network = network_of(nodes, *columns)
+        cost, near = cheapest_cut(network, network.capacity)
+        assert cost == cheapest_cut_slow(nodes, arcs), (seed, arcs)
+        assert cost == sum(capacity for tail, head, capacity in arcs if near[tail] and not near[head])
+
+
+def test_the_floor_is_the_same_on_one_thread_and_on_two():
+    for seed in range(8):
+        case = random_case(Random(seed), Mould(unit=10 * H, delays=True, dense=True), hours=400 * H)
+        cutters = [cutter_of(case, worlds=64, seed=1, threads=threads) for threads in (1, 2)]
+        one, two = (priced(cutter, FOREVER, target=1e9) for cutter in cutters)
+        assert one.floor == two.floor, seed
+        assert np.array_equal(one.share, two.share), seed
