@@ -14,7 +14,9 @@ import pytest
 from battlebox.drill.pace import Pace
 from battlebox.drill.sealed import make_sealed
 from battlebox.journal import EXERCISE
+from chromium import needs_chromium
 from desk.room import StillWatch, officer, shipped
+from web.hand import text_of
 from web.test_starting import PROGRAM, Running, ask, browser
 
 WATCHED = """
@@ -115,3 +117,23 @@ def test_a_drills_desk_runs_says_what_it_is_and_connects_to_nobody(drill, tmp_pa
     outside = [each for each in found if not re.search(r"127\.0\.0\.1|'localhost'|::1", each)]
     assert outside == []
     assert password not in desk.said.replace(f"closed: {password}", "")
+
+
+@needs_chromium
+@pytest.mark.parametrize("kind", ["a drill's desk", "a real desk"])
+def test_each_sheet_of_a_drills_printed_page_says_exercise(kind, drill, tmp_path, chromium):
+    of_drill = kind == "a drill's desk"
+    desk = Running(drill, "--drill") if of_drill else Running(tmp_path / "real")
+    try:
+        page = chromium.new_page()
+        page.goto(f"http://localhost:{desk.port}/account/login/")
+        page.evaluate(
+            "document.querySelector('main').append(...Array.from({length: 200}, () => {"
+            "const line = document.createElement('p'); line.textContent = 'A line.'; return line}))"
+        )
+        sheets = text_of(page.pdf(format="A4", prefer_css_page_size=True)).split("\f")
+        page.close()
+    finally:
+        desk.end()
+    assert len(sheets) > 2
+    assert {EXERCISE in each for each in sheets} == {of_drill}
