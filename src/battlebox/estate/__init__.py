@@ -13,6 +13,7 @@ from battlebox.estate.columns import TABLES
 from battlebox.estate.compare import Change, Way, cells_of_row, compare
 from battlebox.estate.convert import convert_estate
 from battlebox.estate.downfall import Downfall
+from battlebox.estate.drilled import says_drill, with_drill_column
 from battlebox.estate.errors import Code as EstateCode
 from battlebox.estate.errors import EstateError
 from battlebox.estate.estate import Cyber, Estate, HarmWeights, PathDefault, Restoring, Thing
@@ -178,10 +179,12 @@ __all__ = [
     "read_toml",
     "refuse_taken",
     "rows_of_file",
+    "says_drill",
     "slug",
     "take_in",
     "take_upload",
     "things_of",
+    "with_drill_column",
     "without_others_people",
     "workbook_bytes",
     "write_file",

@@ -109,6 +109,7 @@ class Code(StrEnum):
     REFUSED_BEFORE = auto()
     # What came from a browser.
     NOT_SENT = auto()
+    OF_A_DRILL = auto()
     # Revisions kept by content, and cells corrected in them.
     NO_CELL = auto()
     REVISION_CHANGED = auto()
@@ -154,6 +155,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_SENT: (
         "{path} is no estate that can be taken in",
         "send one .xlsx workbook, one .zip of the CSV tables, or the CSV tables themselves, with estate.toml",
+    ),
+    Code.OF_A_DRILL: (
+        "this estate is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one",
+        "bring the estate that the drill was made from; what the drill found wrong stands in its report",
     ),
     Code.NOT_A_ZIP: ("{path} cannot be opened: {why}", "save or pack it again, without a password, and send it anew"),
     Code.SENT_EXPANDS: (

@@ -16,6 +16,7 @@ from typing import Final
 
 from battlebox.estate.check import whole
 from battlebox.estate.columns import TABLES
+from battlebox.estate.drilled import says_drill, without_drill_column
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.estate import Estate
 from battlebox.estate.mistakes import EstateFaults, Mistake
@@ -34,25 +35,46 @@ SETTINGS_FILE: Final = "estate.toml"
 _IGNORED: Final = ("datapackage.json", ".ds_store", "thumbs.db")
 
 
-def take_upload(files: Mapping[str, bytes]) -> tuple[RawTables, Estate]:
-    """The estate in what was sent in, by file name. Raises EstateFaults with every mistake, EstateError for files."""
+def take_upload(
+    files: Mapping[str, bytes], *, drill_words: str = "", practice: bool = False
+) -> tuple[RawTables, Estate]:
+    """The estate in what was sent in, by file name. Raises EstateFaults with every mistake, EstateError for files.
+
+    One that says `drill_words` anywhere is taken in `practice` alone, without the column that says so.
+    """
+    raw, mistakes, parts = _read(files)
+    if drill_words and (says_drill(raw, drill_words) or _says_unread(raw, parts, drill_words)):
+        if not practice:
+            raise EstateError.of(Code.OF_A_DRILL)
+        raw = without_drill_column(raw)
+    estate, wrong = whole(raw, mistakes, title="estate")
+    if wrong:
+        raise EstateFaults(wrong)
+    return raw, estate
+
+
+def _says_unread(raw: RawTables, parts: Mapping[str, bytes], words: str) -> bool:
+    """Whether a table says so that could not be read, or stands under a name that no estate has."""
+    unread = (data for name, data in parts.items() if name.rpartition(".")[0] not in raw.tables)
+    return any(words.encode() in data for data in unread)
+
+
+def _read(files: Mapping[str, bytes]) -> tuple[RawTables, list[Mistake], Mapping[str, bytes]]:
+    """The tables, the mistakes found while they were read, and the files of text that they were read from."""
     names = list(files)
     first = names[0] if names else ""
     if len(names) == 1 and first.lower().endswith((".xlsm", ".xltm", ".xlsb")):
         raise EstateError.of(Code.MACROS, path=first)
     if len(names) == 1 and first.lower().endswith(".xlsx"):
         _measure(files[first], first)
-        raw, mistakes = tables_of_workbook(files[first], first)
-    elif len(names) == 1 and first.lower().endswith(".zip"):
-        raw, mistakes = _tables(_once(_unpacked(files[first], first), first), first)
+        return *tables_of_workbook(files[first], first), {}
+    if len(names) == 1 and first.lower().endswith(".zip"):
+        parts = _once(_unpacked(files[first], first), first)
     elif names and all(name.lower().endswith((".csv", ".toml")) for name in names):
-        raw, mistakes = _tables(dict(files), first)
+        parts = dict(files)
     else:
         raise EstateError.of(Code.NOT_SENT, path=first or "nothing")
-    estate, wrong = whole(raw, mistakes, title="estate")
-    if wrong:
-        raise EstateFaults(wrong)
-    return raw, estate
+    return *_tables(parts, first), parts
 
 
 def zip_bytes(raw: RawTables) -> bytes:

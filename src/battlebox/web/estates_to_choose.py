@@ -1,6 +1,6 @@
 """Estates that an incident can run on: those shipped with Battlebox, and revisions kept in this data folder.
 
-Law: what cannot be read is not offered; an estate is read once in a process.
+Law: what cannot be read is not offered, nor an estate of a drill on a real desk; an estate is read once in a process.
 Not here: adopting one (desk), taking in a new one.
 """
 
@@ -13,8 +13,11 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
+from django.conf import settings
+
 from battlebox.desk.command import Chosen
-from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables
+from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables, says_drill
+from battlebox.journal import EXERCISE
 from battlebox.web.records import has_installation, installation
 
 NONE_YET: Final = ""
@@ -108,7 +111,7 @@ def _kept() -> Iterator[Offer]:
             raw = _read_kept(shelf, digest)
         except EstateError:
             continue
-        if not is_shipped(digest):
+        if not is_shipped(digest) and (settings.DESK.drill or not _is_of_a_drill(shelf, digest)):
             yield _offer(f"{KEPT}{digest}", raw, f"kept on this desk, {digest[:12]}", digest)
 
 
@@ -145,3 +148,8 @@ def _digest_of_shipped(name: str) -> str:
 @lru_cache(maxsize=32)
 def _read_kept(shelf: Shelf, digest: str) -> RawTables:
     return shelf.fetch(digest)
+
+
+@lru_cache(maxsize=32)
+def _is_of_a_drill(shelf: Shelf, digest: str) -> bool:
+    return says_drill(_read_kept(shelf, digest), EXERCISE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils.text import capfirst
 
@@ -21,10 +22,12 @@ from battlebox.estate import (
     Form,
     RawTable,
     RawTables,
+    with_drill_column,
     without_others_people,
     workbook_bytes,
     zip_bytes,
 )
+from battlebox.journal import EXERCISE
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.estates_to_choose import is_shipped
 from battlebox.web.gds.reached import reached
@@ -336,14 +339,20 @@ def estate_row(request: OfficerRequest, name: str, row: str) -> HttpResponse:
 def estate_workbook(request: OfficerRequest) -> HttpResponse:
     """The estate in use as one workbook, with what was corrected."""
     desk = AtDesk.of(request)
-    return _file(desk, workbook_bytes(tables_now(desk)), WORKBOOK, "xlsx")
+    return _file(desk, workbook_bytes(_given(desk)), WORKBOOK, "xlsx")
 
 
 @in_incident
 def estate_zip(request: OfficerRequest) -> HttpResponse:
     """The estate in use as a zip of CSV tables, with what was corrected."""
     desk = AtDesk.of(request)
-    return _file(desk, zip_bytes(tables_now(desk)), "application/zip", "zip")
+    return _file(desk, zip_bytes(_given(desk)), "application/zip", "zip")
+
+
+def _given(desk: AtDesk) -> RawTables:
+    """The tables as they leave this desk: of a drill, each says so on every row, and goes nowhere without it."""
+    tables = tables_now(desk)
+    return with_drill_column(tables, EXERCISE) if settings.DESK.drill else tables
 
 
 def _file(desk: AtDesk, data: bytes, kind: str, ending: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """An estate that is sent in: checked whole, and kept on this desk; or every mistake in it, with what to write instead.
 
-Law: nothing is half taken: an upload with a mistake leaves everything as it was.
+Law: nothing is half taken: an upload with a mistake leaves everything as it was. A real desk takes none of a drill;
+what a drill's desk takes says in its title that it is one.
 Not here: adopting one (estates/change.py), reading it (estate).
 """
 
@@ -10,12 +11,15 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from battlebox.desk import Act, DeskError, Officer
+from battlebox.drill.sealed import exercise_copy
 from battlebox.estate import SETTINGS_FILE, TABLES, EstateError, EstateFaults, Mistake, take_upload
+from battlebox.journal import EXERCISE
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.records import installation
@@ -94,7 +98,9 @@ def _keep(request: HttpRequest, form: BringForm, officer: Officer, where: Callab
     files = {_bare(each.name): each.read() for each in form.cleaned_data["sent"]}
     if len(files) != len(form.cleaned_data["sent"]):
         raise forms.ValidationError("Two of the files have one name. Nothing was taken.")
-    raw, estate = take_upload(files)
+    drill = settings.DESK.drill
+    raw, estate = take_upload(files, drill_words=EXERCISE, practice=drill)
+    raw = exercise_copy(raw) if drill else raw
     if officer.body not in estate.body_by_id:
         here = ", ".join(sorted(estate.body_by_id)[:10])
         raise forms.ValidationError(
