@@ -10,7 +10,7 @@ from itertools import count
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from battlebox.engine import Advice, EstateArrays, contain, contain_for, rerun
@@ -86,6 +86,7 @@ def test_with_no_time_at_all_only_what_every_answer_needs_is_tried(tried: list[i
     assert len(tried) - few > 3 * few
 
 
+@settings(max_examples=max(10, settings.default.max_examples // 4))
 @given(looks=st.integers(0, 1200), seed=st.integers(0, 5))
 def test_any_time_gives_a_valid_answer(looks: int, seed: int) -> None:
     choices = choices_of(wide(seed))
