@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from battlebox.cli.program import run
+from battlebox.journal import SigningKey
+from battlebox.share.bulletin import from_draft, sign_bulletin
 from web.places.conftest import opened
 
 __all__ = ["opened"]
@@ -24,6 +28,16 @@ look_for = '''
 198[.]51.100.7 seen at night
 '''
 """
+
+
+def signed(title):
+    """The file of that bulletin under another title, signed by a key that nobody here knows."""
+    from battlebox.web.bulletins.looking import recognise
+
+    text = DRAFT.replace("Attack on shared hosting", title)
+    return sign_bulletin(
+        from_draft(text, datetime(2026, 11, 23, 9, tzinfo=UTC), recognise), SigningKey.new()
+    ).to_bytes()
 
 
 @pytest.fixture

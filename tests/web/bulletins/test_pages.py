@@ -9,7 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from justhtml import JustHTML
 
 from battlebox.desk import Role
+from battlebox.journal import EXERCISE
 from battlebox.marking import Tlp
+from web.bulletins.conftest import signed
 from web.desk_page import filled, words
 
 SAYS = {
@@ -327,3 +329,10 @@ def test_what_is_signed_reads_the_same_when_a_form_is_sent_twice(story):
     assert second.status_code == 302
     assert "Bulletin 1" in words(story.northmere.get(first))
     assert words(story.northmere.get(story.at())).count("Admin account misused") == 1
+
+
+def test_a_bulletin_of_a_drill_does_not_open_at_a_real_desk(story):
+    said = words(story.open(story.eastholt, signed(f"{EXERCISE}: Attack on shared hosting"), expect=422))
+    assert "is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one" in said
+    assert "Cut the trust" not in said
+    assert "Cut the trust" in words(story.open(story.eastholt, signed("Attack on shared hosting")))

@@ -20,6 +20,8 @@ class Code(StrEnum):
     NEWER_FORMAT = auto()
     RECEIPT = auto()
     ALTERED = auto()
+    IS_REAL = auto()
+    OF_A_DRILL = auto()
     # What it says.
     MISSING = auto()
     UNKNOWN_FIELD = auto()
@@ -77,6 +79,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.ALTERED: (
         "{name} was altered on its way: what it says is not what was signed",
         "do not act on it; {ring}, never on a number that stands in the file",
+    ),
+    Code.IS_REAL: (
+        "THIS MAY BE REAL. {name} does not say EXERCISE, and this desk is a drill's: nothing of it was taken in",
+        "say aloud that this is no exercise; give the file at once to whoever is on duty at your council's real desk",
+    ),
+    Code.OF_A_DRILL: (
+        "{name} is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one",
+        "nothing in it happened: open it at the drill's desk",
     ),
     Code.MISSING: ("the bulletin does not say {field}", "{hint}"),
     Code.UNKNOWN_FIELD: (
@@ -169,6 +179,8 @@ _EXITS: Final = {
             Code.KEY_KNOWN,
             Code.KEY_ELSEWHERE,
             Code.NOT_TO_BE_USED,
+            Code.IS_REAL,
+            Code.OF_A_DRILL,
         ),
         REFUSED,
     ),

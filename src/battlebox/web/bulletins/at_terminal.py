@@ -28,7 +28,7 @@ from battlebox.drill.pace import watch_of
 from battlebox.journal import SigningKey
 from battlebox.share.bulletin import HEADINGS, Bulletin, Opened, SignedBulletin
 from battlebox.share.status import is_practice
-from battlebox.web.bulletins.recorded import name_of, signing, taken
+from battlebox.web.bulletins.recorded import must_suit_desk, name_of, signing, taken
 from battlebox.web.bulletins.who_writes import written_for
 from battlebox.web.errors import Code, WebError
 from battlebox.web.models import Membership
@@ -69,7 +69,8 @@ class AtTerminal:
         return SignedBulletin.from_bytes(kept.file.encode(), name="the bulletin")
 
     def take(self, opened: Opened, asked: str) -> Saved:
-        """Take in what came. Raises DeskError."""
+        """Take in what came. Raises DeskError, BulletinError for what is real at a drill, or a drill's elsewhere."""
+        must_suit_desk(opened, "the bulletin", drill=self.record.standing.exercise)
         return bulletin_received(self.record, self.officer, taken(opened, asked))
 
     def heard(self, signed: SignedBulletin, body: str, how: str) -> Saved:

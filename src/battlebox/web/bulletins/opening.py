@@ -1,6 +1,7 @@
 """Opening a bulletin: all of it is seen before anything is recorded; then it is taken in, told, and made into tasks.
 
-Law: a file that is refused leaves nothing behind; what nobody could check is taken in only with how it was asked.
+Law: a file that is refused leaves nothing behind, and so does a real one at a drill, or a drill's at a real desk; what
+nobody could check is taken in only with how it was asked.
 Not here: pages of what is on record (listing.py), the checks (share.bulletin).
 """
 
@@ -25,7 +26,7 @@ from battlebox.share.bulletin import (
     Signer,
 )
 from battlebox.web.asking import OfficerRequest, in_incident
-from battlebox.web.bulletins.recorded import taken
+from battlebox.web.bulletins.recorded import must_suit_desk, taken
 from battlebox.web.bulletins.shown import HERE, about, at_form, opened_here, parts_of, phone_words, seal_of
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
@@ -65,9 +66,11 @@ class FileForm(DeskForm):
         raw = given.read() if given is not None else (said.get("text", "").strip() + "\n").encode()
         name = str(given.name)[:_NAME_MOST] if given is not None else "the file"
         try:
-            self.opened = opened_here(self.desk, raw, name=name, seen=_seen(self.desk))
+            opened = opened_here(self.desk, raw, name=name, seen=_seen(self.desk))
+            must_suit_desk(opened, name, drill=self.desk.record.standing.exercise)
         except BulletinError as wrong:
             raise at_form(wrong) from wrong
+        self.opened = opened
         return said
 
 

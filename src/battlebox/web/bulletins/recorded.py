@@ -13,11 +13,12 @@ from typing import Final
 
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.exchange import FactLine, ReceivedBulletin, SignedFile
-from battlebox.journal import SigningKey
+from battlebox.journal import EXERCISE, SigningKey
 from battlebox.share import exercise_now
 from battlebox.share.bulletin import (
     TITLE_MOST,
     Bulletin,
+    BulletinCode,
     BulletinError,
     Opened,
     SignedBulletin,
@@ -70,6 +71,18 @@ def signing(
 def practice_words() -> str:
     """What the title of a bulletin begins with where the desk practises."""
     return f"{exercise_now()}: " if exercise_now() else PRACTICE
+
+
+def must_suit_desk(opened: Opened, name: str, *, drill: bool) -> None:
+    """Refuse a drill's bulletin at a real desk, and at a drill's one that does not say what it is of.
+
+    What is signed counts, and no word beside it. Raises BulletinError.
+    """
+    title = opened.bulletin.title
+    if EXERCISE in title and not drill:
+        raise BulletinError.of(BulletinCode.OF_A_DRILL, name=name)
+    if drill and EXERCISE not in title and not title.startswith(PRACTICE):
+        raise BulletinError.of(BulletinCode.IS_REAL, name=name)
 
 
 def readers_of(ours: str, orgs: frozenset[str], bodies: tuple[str, ...]) -> list[BulletinReader]:
