@@ -1,6 +1,7 @@
 """Who has access: the roles of a body, its open slips, who is locked out, and what broke the glass.
 
-Law: an admin sees and changes the body in use alone; nobody can end their own last admin role.
+Law: an admin sees and changes the body in use alone; nobody can end their own last admin role, or any of exercise
+control's in a drill.
 Not here: making slips (slips.py).
 """
 
@@ -19,6 +20,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from battlebox.web.accounts import break_glass
+from battlebox.web.accounts.control_account import KEPT, is_controls
 from battlebox.web.accounts.factor_removal import sign_out_everywhere
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.estates_to_choose import body_name
@@ -50,7 +52,8 @@ def access(request: OfficerRequest) -> HttpResponse:
         request,
         "desk/access.html",
         table,
-        members=members,
+        members=[each for each in members if not is_controls(each.officer)],
+        kept=[each for each in members if is_controls(each.officer)],
         slips=slips,
         locked=_locked(request),
         unseen=_alarms(request).unseen(),
@@ -108,6 +111,8 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
         raise Http404
     if found.pk == request.membership.pk:
         messages.warning(request, "You cannot end the role you are acting in: ask another admin.")
+    elif is_controls(found.officer):
+        messages.warning(request, KEPT)
     else:
         Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
         if not found.officer.memberships.in_force().exists():

@@ -1,7 +1,7 @@
 """A second factor that was lost: an admin of the officer's body takes it off, so that another can be set up.
 
-Law: only for an officer of the body in use, never for oneself; it is recorded in every incident of that body, admins
-see an alarm, and the officer is told at the next sign-in.
+Law: only for an officer of the body in use, never for oneself or for exercise control in a drill; it is recorded in
+every incident of that body, admins see an alarm, and the officer is told at the next sign-in.
 Not here: taking it off (factor_removal.py), setting one up (second_factor.py).
 """
 
@@ -12,12 +12,14 @@ from typing import Final
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from battlebox.web.accounts.control_account import KEPT, is_controls
 from battlebox.web.accounts.factor_removal import remove_factor
 from battlebox.web.asking import OfficerRequest, admins_only, ask_as
 from battlebox.web.estates_to_choose import body_name
@@ -51,6 +53,9 @@ def lost_factor(request: OfficerRequest, membership: int) -> HttpResponse:
     if found is None:
         raise Http404
     person = found.officer
+    if is_controls(person):
+        messages.warning(request, KEPT)
+        return redirect("access")
     form = LostForm.asked(request, refused=_refused(request, person))
     if form.is_ready():
 

@@ -1,6 +1,7 @@
 """Who signs in at a drill's desk: somebody in every role of every body that plays.
 
-Law: the password is new at every start, shown only on the terminal, and no account of a real desk is here.
+Law: the password is new at every start, shown only on the terminal, and no account of a real desk is here; whoever runs
+the drill has a role in it after every start.
 Not here: the folder (drill_folder.py), the parts that a scenario gives people (drill).
 """
 
@@ -61,14 +62,17 @@ def join_the_cast(drill: SealedDrill) -> str:
 
 
 def join_control(drill: SealedDrill) -> str:
-    """Make the account of exercise control, or give it a new password, which no player has; that password."""
+    """Make the account of exercise control, or give it a new password and the role that it lost; that password.
+
+    No player has it.
+    """
     password = new_password()
     kept, body = make_password(password), drill.bodies[0]
     found, _ = Account.objects.update_or_create(
         username=CONTROL,
-        defaults={"password": kept},
+        defaults={"password": kept, "is_active": True},
         create_defaults={"username": CONTROL, "display_name": "Exercise control", "password": kept},
     )
-    if not found.memberships.exists():
+    if not found.memberships.in_force().filter(incident="").exists():
         Membership.objects.create(officer=found, body=body, role=Role.OBSERVER.value)
     return password
