@@ -10,24 +10,29 @@ import threading
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache, wraps
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
+from django.utils.text import capfirst
 
 from battlebox.desk import LONDON
-from battlebox.drill.control import SCENARIO, Stage
+from battlebox.drill.control import SCENARIO, ControlError, Stage
 from battlebox.drill.pace import Run
-from battlebox.drill.play import Course, Deed, deeds_of, so_far_words
+from battlebox.drill.play import Course, Deed, PlayError, deeds_of, so_far_words
+from battlebox.drill.scenario import ScenarioError
 from battlebox.drill.truth import Found, found
 from battlebox.web.asking import OfficerRequest, View, in_body
 from battlebox.web.desk_time import drill_watch
+from battlebox.web.failures import failed
 from battlebox.web.records import installation
-from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.desk_settings import CONTROL, DeskSettings
 
 _KEPT: Final[dict[str, tuple[int, tuple[Deed, ...]]]] = {}
 _LOCK: Final = threading.Lock()
+_MISTAKES_SHOWN: Final = 10
 _FOUND: Final[dict[Path, tuple[tuple[int, ...], tuple[Found, ...]]]] = {}
 
 
@@ -101,9 +106,33 @@ def in_drill(view: View) -> View:
 
     @wraps(view)
     def asked(request: OfficerRequest, *args: Any, **more: Any) -> HttpResponse:
-        return view(request, playing_now(), *args, **more)
+        try:
+            drill = playing_now()
+        except (ScenarioError, ControlError, PlayError) as wrong:
+            return _spoiled(request, wrong)
+        return view(request, drill, *args, **more)
 
     return in_body(asked)
+
+
+def _spoiled(request: OfficerRequest, wrong: ScenarioError | ControlError | PlayError) -> HttpResponse:
+    """The page of a drill whose folder was spoiled; what is wrong is told to whoever runs it, and to no player."""
+    if request.officer.username != CONTROL:
+        words = ["Tell whoever runs the drill."]
+    else:
+        every: tuple[Exception, ...] = getattr(wrong, "mistakes", (wrong,))
+        words = [_mistake(each) for each in every[:_MISTAKES_SHOWN]]
+        words.append("Put the drill's files back as they were when it was made, and open this page again.")
+    kept = "What players wrote into the record is kept."
+    title = "This drill cannot be read from its folder"
+    return failed(request, HTTPStatus.SERVICE_UNAVAILABLE, *words, kept, title=title)
+
+
+def _mistake(wrong: Exception) -> str:
+    """One mistake, as `battlebox drill check` says it."""
+    place, hint = (str(getattr(wrong, name, "")) for name in ("place", "hint"))
+    said = f"{place}: {wrong}" if place else str(wrong)
+    return f"{capfirst(said)}. {capfirst(hint)}" + ("" if hint.endswith("?") else ".")
 
 
 def playing_now() -> Playing:
