@@ -1,6 +1,7 @@
 """Estates that an incident can run on: those shipped with Battlebox, and revisions kept in this data folder.
 
-Law: what cannot be read is not offered, nor an estate of a drill on a real desk; an estate is read once in a process.
+Law: what cannot be read is not offered, nor an estate of a drill on a real desk, nor any other on a drill's, where an
+incident opens on the drill's copy alone; an estate is read once in a process.
 Not here: adopting one (desk), taking in a new one.
 """
 
@@ -16,6 +17,7 @@ from typing import Final
 from django.conf import settings
 
 from battlebox.desk.command import Chosen
+from battlebox.drill.sealed import sealed_in
 from battlebox.estate import EstateError, RawTables, Shelf, digest_of, read_tables, says_drill
 from battlebox.journal import EXERCISE
 from battlebox.web.records import has_installation, installation
@@ -23,6 +25,11 @@ from battlebox.web.records import has_installation, installation
 NONE_YET: Final = ""
 _SHIPPED: Final = "shipped:"
 KEPT: Final = "kept:"
+THE_COPY_ALONE: Final = (
+    "A drill is played on its own copy of the estate, and on no other: choose that one. The report would be drawn from "
+    "that copy, and say of another estate what is not so."
+)
+"""Why a drill's desk opens an incident on no other estate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +45,27 @@ class Offer:
 
 def offers(body: str) -> tuple[Offer, ...]:
     """The estates that have a body: kept ones first, since they are somebody's own."""
-    return tuple(offer for offer in (*_kept(), *_shipped()) if body in offer.bodies)
+    every = _kept() if settings.DESK.drill else (*_kept(), *_shipped())
+    return tuple(offer for offer in every if body in offer.bodies)
+
+
+def _to_open_on(body: str) -> tuple[Offer, ...]:
+    """Those that an incident may run on from its beginning."""
+    if not settings.DESK.drill:
+        return offers(body)
+    copy = sealed_in(installation().path).estate
+    return tuple(offer for offer in offers(body) if offer.digest == copy)
 
 
 def choices(body: str) -> list[tuple[str, str]]:
-    """The same for a form, with none yet last."""
-    found = [(offer.key, f"{offer.title} ({offer.source})") for offer in offers(body)]
+    """The same for a form that opens an incident, with none yet last."""
+    found = [(offer.key, f"{offer.title} ({offer.source})") for offer in _to_open_on(body)]
     return [*found, (NONE_YET, "None yet: everything that needs no estate still works")]
 
 
 def usual(body: str) -> str:
     """What a form begins with: the body's own estate where one is kept; never an example."""
-    return next((offer.key for offer in offers(body) if offer.key.startswith(KEPT)), NONE_YET)
+    return next((offer.key for offer in _to_open_on(body) if offer.key.startswith(KEPT)), NONE_YET)
 
 
 def chosen(key: str, body: str) -> Chosen | None:
@@ -111,7 +127,7 @@ def _kept() -> Iterator[Offer]:
             raw = _read_kept(shelf, digest)
         except EstateError:
             continue
-        if not is_shipped(digest) and (settings.DESK.drill or not _is_of_a_drill(shelf, digest)):
+        if not is_shipped(digest) and _is_of_a_drill(shelf, digest) == settings.DESK.drill:
             yield _offer(f"{KEPT}{digest}", raw, f"kept on this desk, {digest[:12]}", digest)
 
 

@@ -11,7 +11,8 @@ from dataclasses import replace
 import pytest
 from django.conf import settings
 
-from battlebox.drill.sealed import exercise_copy
+from battlebox.drill.sealed import SealedDrill, exercise_copy
+from battlebox.estate import digest_of
 from battlebox.journal import DRILL_MARK
 from battlebox.share import EXERCISE_STAMP, stamp_papers
 from desk.room import shipped
@@ -37,8 +38,11 @@ def opened(desk, drilling, tmp_path):
     from battlebox.web import records
 
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / DRILL_MARK).write_text("")
-    made = Opened(tmp_path / "data", tables=exercise_copy(shipped("northmere")))
+    real = shipped("northmere")
+    copy = exercise_copy(real)
+    mark = SealedDrill("Blue kettle", digest_of(copy), digest_of(real), ("northmere", "eastholt"))
+    (tmp_path / "data" / DRILL_MARK).write_text(mark.to_text())
+    made = Opened(tmp_path / "data", tables=copy)
     records.use(made.installation)
     yield made
     made.installation.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import replace
 
@@ -11,12 +12,13 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from justhtml import JustHTML
 
 from battlebox.drill.sealed import exercise_copy
 from battlebox.estate import read_tables, workbook_bytes, zip_bytes
 from battlebox.journal import EXERCISE
 from desk.room import StillWatch, shipped
-from web.desk_page import words
+from web.desk_page import filled, words
 
 REFUSED = "This estate is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one"
 
@@ -134,3 +136,28 @@ def test_the_drills_desk_takes_it_back_and_what_it_keeps_says_so(form, given, op
         kept = read_tables(shelf.path / digest)
         assert EXERCISE in kept.settings["title"]
         assert not any("exercise" in table.header for table in kept.tables.values())
+
+
+def test_a_drills_desk_opens_an_incident_on_its_copy_alone(given, opened, desk_page):
+    shelf = opened.installation.shelf
+    (copy,) = shelf.kept
+    bring(desk_page, ("estate.zip", zip_bytes(shipped("northmere"))), expect=302)
+    bring(desk_page, *forms(given, shelf.path / copy)["zip"], expect=302)
+    page = desk_page("northmere")
+    offered = re.findall(r'<option value="(.*?)"', page.get("/open/").content.decode())
+    assert offered == [f"kept:{copy}", ""]
+    said = {"seen_first": "Screens are blank.", "title": "Red kettle"}
+    others = {f"kept:{digest}" for digest in shelf.kept} - {f"kept:{copy}"}
+    for other in ("shipped:northmere", "shipped:west-london", *others):
+        for address, more in (("/open/", said), (opened.at("choose-estate/"), {})):
+            text = words(page.post(address, {**filled_at(page, address), **more, "estate": other}, expect=422))
+            assert "A drill is played on its own copy of the estate, and on no other" in text, (other, address)
+    assert len(opened.installation.incidents) == 1
+    assert page.send("/open/", {**said, "estate": f"kept:{copy}"}, expect=302)
+    assert len(opened.installation.incidents) == 2
+    page.get(opened.at("estate/revisions/shipped:northmere/"), expect=404)
+    assert "shipped with Battlebox" not in words(page.get(opened.at("estate/revisions/")))
+
+
+def filled_at(page, address):
+    return filled(JustHTML(page.get(address).content.decode(), sanitize=False))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -32,7 +33,7 @@ from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest, in_body, in_incident
 from battlebox.web.clock_words import when_words
-from battlebox.web.estates_to_choose import choices, chosen, offers, usual
+from battlebox.web.estates_to_choose import THE_COPY_ALONE, choices, chosen, offers, usual
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.reached import reached_by
 from battlebox.web.incident.at_desk import AtDesk
@@ -74,6 +75,7 @@ class OpenForm(DeskForm):
         field = self.fields["estate"]
         if isinstance(field, forms.ChoiceField):
             field.choices = choices(body)
+            _only_the_copy(field)
 
 
 class EstateForm(DeskForm):
@@ -86,6 +88,13 @@ class EstateForm(DeskForm):
         field = self.fields["estate"]
         if isinstance(field, forms.ChoiceField):
             field.choices = [each for each in choices(body) if each[0]]
+            _only_the_copy(field)
+
+
+def _only_the_copy(field: forms.ChoiceField) -> None:
+    """A drill's desk says why it takes no other."""
+    if settings.DESK.drill:
+        field.error_messages["invalid_choice"] = THE_COPY_ALONE
 
 
 @in_body
