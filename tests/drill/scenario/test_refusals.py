@@ -51,6 +51,14 @@ EXPECTED = 'expected = [{ do = "Act", within_minutes = 10, any = [{ kind = "deci
 HELD = 'at = ["backups"]\nhours_before = 32\nspreads = true\n'
 LEAP = '\n[[event]]\nid = "leap"\nat_minutes = 16\nkind = "time-passes"\nhours = 24\nwords = "A day on."\n'
 
+
+def event(name, at, kind, more=""):
+    return f'\n[[event]]\nid = "{name}"\nat_minutes = {at}\nkind = "{kind}"\nof = "backups"\nwords = "On."\n{more}'
+
+
+OUT, BACK = event("fails", 20, "system-fails"), event("up", 22, "comes-back")
+BY_BRANCH = 'branch = "cut-in-time"\nwhen = "{when}"\n'
+
 TAKEN = 'by_minutes = 12\nany = [{ kind = "system:isolated", about = "backups" }]'
 
 FIELDS = [
@@ -155,6 +163,14 @@ def test_each_mistake_has_its_place_its_sentence_and_its_hint(change, place, sen
          "inject 2, expected 1", "the story leaps 24 hours ahead at T+16"),
         (EXAMPLE + '\n[[event]]\nid = "up"\nat_minutes = 20\nkind = "comes-back"\nof = "backups"\nwords = "On."\n',
          "event up, of", "no event before it took that out or away"),
+        (EXAMPLE + OUT + event("up", 20, "comes-back"), "event up, at_minutes",
+         "backups comes back at T+20, the minute in which event fails takes it out"),
+        (EXAMPLE + OUT + BACK + event("again", 25, "comes-back") + event("anew", 25, "system-fails"),
+         "event again, at_minutes", "backups comes back at T+25, the minute in which event anew takes it out"),
+        (EXAMPLE + OUT + BACK + event("again", 25, "comes-back"), "event again, of",
+         "backups comes back, and is back already since event up at T+22"),
+        (EXAMPLE + OUT + event("up", 22, "comes-back", BY_BRANCH.format(when="no"))
+         + event("again", 25, "comes-back", BY_BRANCH.format(when="no")), "event again, of", "back already"),
         (EXAMPLE + '\n[[event]]\nid = "out"\nat_minutes = 20\nkind = "data-published"\nof = "backups"\nwords = "On."\n',
          "event out, of", "no event before it took that out or away: data-copied"),
         (EXAMPLE + '\n[[event]]\nid = "early"\nat_minutes = 3\nkind = "system-fails"\nof = "backups"\nwords = "On."\n',
@@ -168,6 +184,24 @@ def test_each_mistake_has_its_place_its_sentence_and_its_hint(change, place, sen
 def test_what_contradicts_itself_is_refused_with_both_ends_named(text, place, sentence):
     found = mistakes(text)
     assert any(place in where and sentence in said for where, said, _ in found), found
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        OUT + BACK,
+        OUT + BACK + event("anew", 24, "system-fails") + event("again", 25, "comes-back"),
+        # The one way or the other, never both.
+        OUT + event("up", 22, "comes-back", BY_BRANCH.format(when="yes"))
+        + event("late", 25, "comes-back", BY_BRANCH.format(when="no")),
+        # On one way sooner, at the latest then.
+        OUT + event("up", 22, "comes-back", BY_BRANCH.format(when="yes")) + event("late", 25, "comes-back"),
+        OUT + event("more", 22, "system-fails", BY_BRANCH.format(when="yes"))
+        + event("up", 22, "comes-back", BY_BRANCH.format(when="no")),
+    ],
+)  # fmt: skip
+def test_what_comes_back_once_for_each_time_that_it_went_out_is_sound(more):
+    assert read(EXAMPLE + more).events
 
 
 def test_every_mistake_is_told_in_one_go():

@@ -117,6 +117,7 @@ def contradictions(whole: Whole) -> Iterator[ScenarioError]:
     yield from _times(whole)
     yield from _branches(whole)
     yield from _happened(whole)
+    yield from _back(whole)
     yield from _unused(whole)
 
 
@@ -278,6 +279,44 @@ def _happened(whole: Whole) -> Iterator[ScenarioError]:
         words = " or ".join(sorted(before))
         found = ScenarioError.of(Code.NEVER_BEFORE, what=f"an event {event.kind}", found=event.of, before=words)
         yield found.at(f"event {event.id}, of")
+
+
+def _back(whole: Whole) -> Iterator[ScenarioError]:
+    """What comes back in the minute in which it goes out, or is back already; on ways of the story that meet."""
+    out, kinds = _OUT[EventKind.COMES_BACK], _kinds(whole)
+    for place, event in enumerate(whole.events):
+        if event.kind is not EventKind.COMES_BACK:
+            continue
+        for other in whole.events:
+            is_out = other.kind in out and other.of == event.of and not _never_both(event, other)
+            if is_out and other.at_minutes == event.at_minutes:
+                found = ScenarioError.of(Code.SAME_MINUTE, found=event.of, other=other.id, at=event.at_minutes)
+                yield found.at(f"event {event.id}, at_minutes")
+        # A partner that shut may have taken any path out.
+        is_path = kinds.get(event.of) is PartKind.PATH
+        last = next(
+            (
+                each
+                for each in reversed(whole.events[:place])
+                if (each.kind in out and each.of == event.of)
+                or (is_path and each.kind is EventKind.PARTNER_SHUTS)
+                or (each.kind is event.kind and each.of == event.of and _surely(each, event))
+            ),
+            None,
+        )
+        if last is not None and last.kind is event.kind:
+            found = ScenarioError.of(Code.BACK_ALREADY, found=event.of, other=last.id, at=last.at_minutes)
+            yield found.at(f"event {event.id}, of")
+
+
+def _never_both(one: WorldEvent, other: WorldEvent) -> bool:
+    """Whether the story goes by one of them or by the other."""
+    return bool(one.branch) and one.branch == other.branch and one.when is not other.when
+
+
+def _surely(before: WorldEvent, event: WorldEvent) -> bool:
+    """Whether the one has happened wherever the other does."""
+    return not before.branch or (before.branch, before.when) == (event.branch, event.when)
 
 
 def _unused(whole: Whole) -> Iterator[ScenarioError]:

@@ -51,6 +51,8 @@ class Code(StrEnum):
     CIRCLE = auto()
     NEVER_USED = auto()
     NEVER_BEFORE = auto()
+    SAME_MINUTE = auto()
+    BACK_ALREADY = auto()
     LATER = auto()
     NO_ATTACKER = auto()
     CLOCK_OFF = auto()
@@ -127,6 +129,14 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NEVER_BEFORE: (
         "{what} is about {found}, and no event before it took that out or away: {before}",
         "put one before it, or take this one out",
+    ),
+    Code.SAME_MINUTE: (
+        "{found} comes back at T+{at}, the minute in which event {other} takes it out",
+        "let it come back in a later minute, or take one of the two out",
+    ),
+    Code.BACK_ALREADY: (
+        "{found} comes back, and is back already since event {other} at T+{at}",
+        "put an event before it that takes it out again, or take this one out",
     ),
     Code.LATER: ("{name} names the part {found}, which comes after it", "put that part first"),
     Code.NO_ATTACKER: (
