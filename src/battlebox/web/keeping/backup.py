@@ -7,7 +7,6 @@ Not here: what goes in (gathering.py), the form of the file (archive.py).
 
 from __future__ import annotations
 
-import errno
 import io
 import json
 import shutil
@@ -24,7 +23,7 @@ from typing import BinaryIO, Final
 
 from battlebox.journal import replacing, seal
 from battlebox.web.keeping.archive import digest_of, write
-from battlebox.web.keeping.errors import Code, KeepingError
+from battlebox.web.keeping.errors import Code, KeepingError, why_of
 from battlebox.web.keeping.gathering import COPIES, Gathered, gather
 from battlebox.web.keeping.manifest import Manifest
 from battlebox.web.starting.desk_settings import DeskSettings
@@ -123,9 +122,7 @@ def _refusing(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as wrong:
-        full = wrong.errno in (errno.ENOSPC, errno.EDQUOT)
-        why = "the disk is full" if full else (wrong.strerror or type(wrong).__name__).lower()
-        raise KeepingError.of(Code.NOT_WRITTEN, where=wrong.filename or where, why=why) from wrong
+        raise KeepingError.of(Code.NOT_WRITTEN, where=wrong.filename or where, why=why_of(wrong)) from wrong
 
 
 def _note(data: Path, made: BackedUp) -> None:

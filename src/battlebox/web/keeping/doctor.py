@@ -20,6 +20,7 @@ from cryptography import x509
 
 from battlebox import __version__
 from battlebox.web.keeping.backup import LAST
+from battlebox.web.keeping.errors import why_of
 from battlebox.web.keeping.gathering import COPIES
 from battlebox.web.keeping.kept_signs import records, tables
 from battlebox.web.keeping.restore import SENDING
@@ -46,8 +47,8 @@ def examine(desk: DeskSettings) -> Iterator[Sign]:
         try:
             yield from each(desk)
         except OSError as wrong:
-            why = (wrong.strerror or type(wrong).__name__).lower()
-            yield broken(name, f"it could not be looked at: {why}", "run it as the user that the desk runs as")
+            said = f"it could not be looked at: {why_of(wrong)}"
+            yield broken(name, said, "run it as the user that the desk runs as")
 
 
 def _program(desk: DeskSettings) -> Iterator[Sign]:

@@ -6,6 +6,7 @@ Not here: what a desk refuses to start with (web/errors.py).
 
 from __future__ import annotations
 
+import errno
 from enum import StrEnum, auto
 from typing import Final
 
@@ -108,3 +109,10 @@ class KeepingError(Exception):
         """The error for a cause, its sentence and hint filled with what was found."""
         sentence, hint = TEXT[code]
         return cls(code, sentence.format(**found), hint.format(**found))
+
+
+def why_of(wrong: OSError) -> str:
+    """Why a disk or a folder refused, in words that follow a colon."""
+    if wrong.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full"
+    return (wrong.strerror or type(wrong).__name__).lower()

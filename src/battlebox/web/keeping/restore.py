@@ -23,7 +23,7 @@ from typing import IO, Final
 
 from battlebox.journal import DataFolder, JournalError, unseal
 from battlebox.web.keeping.archive import AGE, read
-from battlebox.web.keeping.errors import Code, KeepingError
+from battlebox.web.keeping.errors import Code, KeepingError, why_of
 from battlebox.web.keeping.gathering import TABLES, recorded
 from battlebox.web.keeping.manifest import Kept, Manifest
 from battlebox.web.keeping.steps import known_steps
@@ -113,8 +113,7 @@ def _opened(file: Path, whole: bytes | None) -> Iterator[IO[bytes]]:
     try:
         stream = file.open("rb")
     except OSError as wrong:
-        why = (wrong.strerror or type(wrong).__name__).lower()
-        raise KeepingError.of(Code.NOT_A_BACKUP, file=file, why=why) from wrong
+        raise KeepingError.of(Code.NOT_A_BACKUP, file=file, why=why_of(wrong)) from wrong
     with stream:
         yield stream
 
@@ -189,8 +188,7 @@ def _refusing(where: Path) -> Iterator[None]:
     try:
         yield
     except OSError as wrong:
-        why = (wrong.strerror or type(wrong).__name__).lower()
-        raise KeepingError.of(Code.NOT_WRITTEN, where=where, why=why) from wrong
+        raise KeepingError.of(Code.NOT_WRITTEN, where=where, why=why_of(wrong)) from wrong
 
 
 def _sync(place: Path) -> None:
