@@ -136,17 +136,17 @@ class _Scale:
 
     def _halved_and_doubled(self, turn: BreakEven) -> tuple[str, str]:
         """Who leads by more than 5 % when the guess is half, and twice, what it is."""
-        factors = (_HALF, _DOUBLE)
         if turn.what == SPREAD:
-            return tuple(self._leader(_mean_in(self.shifted.spread(each))) for each in factors)  # type: ignore[return-value]  # two
+            low, high = (self._leader(_mean_in(self.shifted.spread(each))) for each in (_HALF, _DOUBLE))
+            return low, high
         if turn.what == CHECKING and self.shifted.checking_most() >= _DOUBLE:
             return "", self._leader(_mean_in(self.shifted.checking(round(_DOUBLE))))
         if turn.what.startswith(SUSPECT) and 0 < turn.now < 1:
             system = turn.what.removeprefix(SUSPECT)
             none, sure = (_mean_in(self.shifted.with_chance(system, chance)) for chance in (0.0, 1.0))
             chances = (turn.now * _HALF, min(1.0, turn.now * _DOUBLE))
-            low, high = (_between(none, sure, chance) for chance in chances)
-            return self._leader(low), self._leader(high)
+            less, more = (_between(none, sure, chance) for chance in chances)
+            return self._leader(less), self._leader(more)
         return "", ""
 
     def _leader(self, mean: Callable[[Plan], float]) -> str:
