@@ -1,12 +1,13 @@
 """Bench of the kernels of containment, beside scipy and rustworkx: bench/containing.py [EDGES ...] [--seconds S]
-[--of savings,hours,greedy]
+[--of reach,savings,hours,greedy]
 
 EDGES are lists of edges, `u v` a line, # before what is no edge, plain or .gz; a made-up graph of 100,000 systems and
 1,000,000 crossings is always taken too. Chances are `wc`, one over how many lead into a system, or `tr`, one of 0.1,
 0.01, 0.001; ten sources are drawn from the 200 systems with most ways out. Peers are installed apart:
 benchmarks/containment-peers.txt. Every figure is worlds a second on one thread; each peer takes its turn with ours.
-`hours` is first passage, with delays of an hour on average: from drawing to the last hour, ours with worlds kept and as
-a spread draws them, scipy's from a mask to dijkstra; the light case is 1/n, the heavy 0.15 for every crossing. `greedy`
+`reach` is who is reached at all: one by one, sixty-four worlds together, as the engine chooses, and scipy. `hours` is
+first passage, with delays of an hour on average: from drawing to the last hour, ours with worlds kept and as a spread
+draws them, scipy's from a mask to dijkstra; the light case is 1/n, the heavy 0.15 for every crossing. `greedy`
 takes out twenty systems on 1,000 worlds, in seconds of wall time.
 """
 
@@ -25,14 +26,16 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import breadth_first_order, dijkstra
 from table import machine
 
+from battlebox.engine.coins import coins_of
 from battlebox.engine.draws import QUANTILES, key_of, mix_slow
 from battlebox.engine.nets import NEVER, PathNet, frozen, indexes, ints
 from battlebox.engine.passage import pass_drawn
+from battlebox.engine.reaching import PLACES, WORD, reach, reach_singly, reach_together, words_for
 from battlebox.engine.sparing import Sparing
 from battlebox.engine.trial import fill_passages
 from battlebox.engine.waiting import LATER, STRETCHES
 from battlebox.engine.workspace import EVENT
-from battlebox.engine.worlds import Suspects, count_reach, draw_live
+from battlebox.engine.worlds import Suspects, draw_live
 
 SOURCES, ROOT = 10, 20261129
 
@@ -77,15 +80,27 @@ class Graph:
                                  ints(np.zeros(SOURCES)), frozen(keys))  # fmt: skip
         self.rng = np.random.default_rng(5)
         self.weights = np.ones(systems, dtype=np.int64)
+        self.coins, self.words = coins_of(self.paths), words_for(systems)
 
     def cascade(self, worlds: int, first: int) -> None:
-        sizes = np.zeros((worlds, 2), dtype=np.int64)
-        room = np.full(self.systems, -1, dtype=np.int32), np.zeros(self.systems, dtype=np.int32)
-        count_reach(self.paths, self.suspects, np.uint64(ROOT), first, *room, sizes)
-        self.reached = sizes[:, 0].mean()
+        self.reached = self.singly(worlds, first).mean()
+
+    def singly(self, worlds: int, first: int) -> np.ndarray:
+        sizes, space = np.zeros(worlds, dtype=np.int64), self.words
+        room = space.place, space.queue, space.many
+        reach_singly(self.paths.start, self.coins, self.suspects, np.uint64(ROOT), first, *room, sizes)
+        return sizes
+
+    def together(self, worlds: int, first: int) -> np.ndarray:
+        sizes = np.zeros(worlds, dtype=np.int64)
+        reach_together(self.paths.start, self.coins, self.suspects, np.uint64(ROOT), first, self.words, PLACES, sizes)
+        return sizes
+
+    def chosen(self, worlds: int, first: int) -> np.ndarray:
+        return reach(self.paths.start, self.coins, self.suspects, root=ROOT, worlds=worlds, first=first).sizes
 
     def drawn(self, worlds: int, first: int) -> Sparing:
-        pool = draw_live(self.paths, self.suspects, root=ROOT, worlds=worlds, first=first)
+        pool = draw_live(self.paths, self.suspects, root=ROOT, worlds=worlds, first=first, coins=self.coins)
         return Sparing(self.paths, pool, self.weights)
 
     def live(self) -> np.ndarray:
@@ -131,14 +146,14 @@ class Hours:
 
     def kept(self, worlds: int, first: int) -> np.ndarray:
         graph, found = self.graph, self.table(worlds)
-        pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=worlds, first=first)
+        pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=worlds, first=first, coins=graph.coins)
         fill_passages(*pool[:7], np.full(worlds, self.limit), self.close_at, self.times, *self.waits, found)
         return found
 
     def drawn(self, worlds: int, first: int) -> np.ndarray:
         graph, found = self.graph, self.table(worlds)
-        pass_drawn(graph.paths, graph.suspects, np.uint64(ROOT), first, self.close_at, np.full(worlds, self.limit),
-                   *self.waits, QUANTILES, found)  # fmt: skip
+        pass_drawn(graph.paths.start, graph.coins, graph.paths.mean, graph.suspects, np.uint64(ROOT), first,
+                   self.close_at, np.full(worlds, self.limit), *self.waits, QUANTILES, found)  # fmt: skip
         return found
 
     def scipy(self, worlds: int, first: int) -> None:
@@ -176,7 +191,7 @@ def greedy_table(graphs: dict[str, tuple[np.ndarray, int]]) -> None:
         for model, threads in (("wc", 1), ("wc", 2), ("tr", 1), ("tr", 2)):
             graph = Graph(*rows, model)
             began = time.perf_counter()
-            pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=1_000)
+            pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=1_000, coins=graph.coins)
             drawn = time.perf_counter() - began
             sparing, taken = Sparing(graph.paths, pool, graph.weights, threads=threads), list[int]()
             for _ in range(20):
@@ -190,9 +205,13 @@ def greedy_table(graphs: dict[str, tuple[np.ndarray, int]]) -> None:
                   f"{sparing.weight / 1_000:,.0f} |", flush=True)  # fmt: skip
 
 
-def rates(turns: dict[str, Callable[[int, int], object]], seconds: float) -> dict[str, float]:
-    """Worlds a second of each, in seconds of this thread's processor; they take turns until each has had its time."""
-    done, used, block = dict.fromkeys(turns, 0), dict.fromkeys(turns, 0.0), dict.fromkeys(turns, 1)
+def rates(turns: dict[str, Callable[[int, int], object]], seconds: float, *, least: int = 1) -> dict[str, float]:
+    """Worlds a second of each, in seconds of this thread's processor; they take turns until each has had its time.
+
+    What can do worlds together is given whole words of them: at the `least` so many a turn, but of peers.
+    """
+    done, used = dict.fromkeys(turns, 0), dict.fromkeys(turns, 0.0)
+    block = {name: 1 if name == "scipy" else least for name in turns}
     for run in turns.values():
         run(1, 0)
     for turn in count():
@@ -205,7 +224,8 @@ def rates(turns: dict[str, Callable[[int, int], object]], seconds: float) -> dic
             took = time.thread_time() - began
             used[name] += took
             done[name] += block[name]
-            block[name] = max(1, min(1_000, int(block[name] * seconds / 5 / max(took, 1e-6))))
+            more = min(1_024, int(block[name] * seconds / 5 / max(took, 1e-6)))
+            block[name] = max(1, more) if name == "scipy" else max(least, more // least * least)
     raise AssertionError
 
 
@@ -229,18 +249,36 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("edges", nargs="*", type=Path)
     asked.add_argument("--seconds", type=float, default=1.5)
-    asked.add_argument("--of", default="savings,hours,greedy")
+    asked.add_argument("--of", default="reach,savings,hours,greedy")
     found = asked.parse_args()
     graphs = {path.name: read(path) for path in found.edges}
     graphs["made up 100,000/1,000,000"] = made_up()
     print(machine())
     parts = found.of.split(",")
+    if "reach" in parts:
+        reach_table(graphs, found.seconds)
     if "savings" in parts:
         savings_table(graphs, found.seconds)
     if "hours" in parts:
         hours_table(graphs, found.seconds)
     if "greedy" in parts:
         greedy_table(graphs)
+
+
+def reach_table(graphs: dict[str, tuple[np.ndarray, int]], seconds: float) -> None:
+    print("| graph | reached | one by one | together | as chosen | scipy | together, times | chosen, of scipy |\n|"
+          + "---|" * 8)  # fmt: skip
+    for name, rows in graphs.items():
+        for model in ("wc", "tr", "heavy"):
+            graph = Graph(*rows, model)
+            if not np.array_equal(graph.singly(100, 5), graph.together(100, 5)):
+                raise SystemExit("the two answers differ: the figures would mean nothing")
+            rate = rates({"singly": graph.singly, "together": graph.together, "chosen": graph.chosen,
+                          "scipy": graph.scipy_cascade}, seconds, least=WORD)  # fmt: skip
+            print(f"| {name} {model} | {graph.singly(64, 0).mean():,.0f} | {rate['singly']:,.0f} | "
+                  f"{rate['together']:,.0f} | {rate['chosen']:,.0f} | {rate['scipy']:,.0f} | "
+                  f"{rate['together'] / rate['singly']:.2f} | {rate['chosen'] / rate['scipy']:.1f} |",
+                  flush=True)  # fmt: skip
 
 
 def savings_table(graphs: dict[str, tuple[np.ndarray, int]], seconds: float) -> None:

@@ -29,10 +29,12 @@ from typing import NamedTuple
 
 import numpy as np
 
+from battlebox.engine.coins import coins_of
 from battlebox.engine.draws import key_of, keys_of
 from battlebox.engine.nets import PathNet, frozen, indexes, ints
+from battlebox.engine.reaching import reach
 from battlebox.engine.sparing import Sparing
-from battlebox.engine.worlds import Suspects, count_reach, draw_live
+from battlebox.engine.worlds import Suspects, draw_live
 
 SOURCES_AMONG, ROUNDS_MOST, WORLDS_MOST = 200, 20, 100_000
 TRIVALENCY = (0.1, 0.01, 0.001)
@@ -195,12 +197,9 @@ def spread(graph: Graph, blocked: Iterable[int], *, root: int, worlds: int) -> t
     gone = np.zeros(len(graph.names), dtype=np.bool_)
     gone[list(blocked)] = True
     paths = graph.paths
-    shut = gone[paths.source] | gone[paths.target]
-    paths = paths._replace(threshold=np.where(shut, np.uint64(0), paths.threshold))
-    sizes = np.zeros((worlds, 2), dtype=np.int64)
-    room = np.full(len(gone), -1, dtype=np.int32), np.zeros(len(gone), dtype=np.int32)
-    count_reach(paths, graph.suspects, np.uint64(root), 0, *room, sizes)
-    return float(sizes[:, 0].mean()), float(sizes[:, 0].std(ddof=1) / worlds**0.5)
+    coins = coins_of(paths, gone[paths.source] | gone[paths.target])
+    sizes = reach(paths.start, coins, graph.suspects, root=root, worlds=worlds).sizes
+    return float(sizes.mean()), float(sizes.std(ddof=1) / worlds**0.5)
 
 
 def compared(graph: Graph, budgets: list[int], *, worlds: int, seed: int) -> dict[str, object]:

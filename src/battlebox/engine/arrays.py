@@ -12,8 +12,9 @@ from functools import cached_property
 
 import numpy as np
 
+from battlebox.engine.coins import coins_of
 from battlebox.engine.draws import keys_of
-from battlebox.engine.nets import NEED, SERVICE, NeedNet, PathNet, ServiceNet, floats, frozen, indexes, ints
+from battlebox.engine.nets import NEED, SERVICE, NeedNet, PathNet, Records, ServiceNet, floats, frozen, indexes, ints
 from battlebox.estate import Estate, Need, Service
 
 FALLBACK = "fallback:"
@@ -69,6 +70,11 @@ class EstateArrays:
         """The body of each node; a fallback's is its service's."""
         things = self.estate.thing_by_id
         return tuple(things[name.removeprefix(FALLBACK)].body for name in self.names)
+
+    @cached_property
+    def coins(self) -> Records:
+        """The crossings of `paths` as the drawing of worlds reads them."""
+        return coins_of(self.paths)
 
     def with_chances(self, factor: float) -> EstateArrays:
         """The same estate with every path's chance multiplied, capped at 1; a chance of 1 stays."""

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from battlebox.engine.coins import is_live
 from battlebox.engine.compile import inner_kernel, kernel
-from battlebox.engine.draws import LOW32, exponential, mix
+from battlebox.engine.draws import exponential, mix
 from battlebox.engine.heap import drop_first
-from battlebox.engine.nets import NEVER, Indexes, Ints, PathNet, Records
+from battlebox.engine.nets import NEVER, Indexes, Ints, Records
 from battlebox.engine.waiting import FEW, next_stretch, put, stretches_of, take_up
 from battlebox.engine.worlds import Suspects, stratified
 
@@ -66,7 +67,9 @@ def first_passage(
 
 @kernel
 def pass_drawn(
-    paths: PathNet,
+    start: Ints,
+    coins: Records,
+    means: Ints,
     suspects: Suspects,
     root: np.uint64,
     world: int,
@@ -82,7 +85,6 @@ def pass_drawn(
 
     As `draw_live` draws them: a crossing's draw depends on nothing but the world and its own name.
     """
-    start, target, threshold, key, means = paths.start, paths.target, paths.threshold, paths.key, paths.mean
     for at in range(len(limits)):
         limit, times = limits[at], table[at]
         here = mix(root, np.uint64(world + at))
@@ -106,13 +108,10 @@ def pass_drawn(
                 if time > times[node]:
                     continue
                 for edge in range(start[node], start[node + 1]):
-                    draw = mix(here, key[edge])
-                    if (draw & LOW32) >= threshold[edge]:
+                    there = coins[edge]["to"]
+                    if not is_live(here, coins, edge) or there < 0 or times[there] <= time:
                         continue
-                    there = target[edge]
-                    if times[there] <= time:
-                        continue
-                    arrives = time + exponential(draw, means[edge], quantiles)
+                    arrives = time + exponential(mix(here, coins[edge]["key"]), means[edge], quantiles)
                     if arrives < times[there] and arrives < limit and arrives < close_at[edge]:
                         times[there] = arrives
                         size, used = put(

@@ -15,6 +15,7 @@ from battlebox.engine.answers import Harm, Option, Parts, Reach
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.nets import Ints
 from battlebox.engine.questions import Question
+from battlebox.engine.reaching import Reached, reached_at_once
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE, REACHED, RECORDS, SERVICE, STOPPED
 from battlebox.engine.trials import UNIT, Outcome, Trials, error_of, mean_of, passages_drawn
@@ -60,6 +61,9 @@ def option(name: str, plan: Sequence[str], outcome: Outcome, arrays: EstateArray
 def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
     """Where the attacker gets to under the orders already given, system by system, in table order."""
     situation = Situation.of(arrays, question)
+    at_once = reached_at_once(situation, stream=FRESH, worlds=situation.worlds())
+    if at_once is not None:
+        return _without_hours(situation, at_once)
     table = passages_drawn(situation, stream=FRESH, worlds=situation.worlds())
     reached = table < question.hours_microhours
     shares = reached.mean(axis=0)
@@ -72,6 +76,16 @@ def spread(arrays: EstateArrays, question: Question) -> tuple[Reach, ...]:
             median_microhours=_median(table[reached[:, number], number]),
         )
         for number, row in enumerate(arrays.estate.systems)
+    )
+
+
+def _without_hours(situation: Situation, found: Reached) -> tuple[Reach, ...]:
+    """The same where whoever is reached is reached in the hour of the hit."""
+    hour = int(situation.belief.suspects(situation.arrays).at.min(initial=0))
+    shares = zip(situation.arrays.estate.systems, (found.many / len(found.sizes)).tolist(), strict=True)
+    return tuple(
+        Reach(row.system, share, {str(by): share for by in BY_HOURS}, hour if share > 0 else None)
+        for row, share in shares
     )
 
 

@@ -139,7 +139,8 @@ def passages_drawn(situation: Situation, *, stream: int, worlds: int, threads: i
     def run(part: int) -> None:
         low, high = edges[part], edges[part + 1]
         waits = np.zeros(room, dtype=EVENT), np.zeros(room, dtype=LATER), np.zeros(STRETCHES, dtype=np.int32)
-        pass_drawn(arrays.paths, suspects, root, low, close_at, limits[low:high], *waits, QUANTILES, table[low:high])
+        drawn = arrays.paths.start, arrays.coins, arrays.paths.mean, suspects, root, low
+        pass_drawn(*drawn, close_at, limits[low:high], *waits, QUANTILES, table[low:high])
 
     list(executor(parts).map(run, range(parts)))
     return table

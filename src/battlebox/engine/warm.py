@@ -13,6 +13,7 @@ from battlebox.engine.impact import impact
 from battlebox.engine.losses import Losses
 from battlebox.engine.proposing import Proposals
 from battlebox.engine.questions import Down, Hit, Question
+from battlebox.engine.reaching import reach
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
 from battlebox.engine.situation import Situation
@@ -33,6 +34,8 @@ def warm() -> None:
     for _ in rerun(arrays, question, advice, seconds=1.0):
         pass
     trials = Trials.drawn(Situation.of(arrays, question), stream=FRESH, worlds=1)
+    # In one world nobody meets: both ways of following an attack are taken.
+    reach(arrays.paths.start, arrays.coins, trials.situation.belief.suspects(arrays), root=1, worlds=1)
     Sparing(arrays.paths, trials.pool, arrays.record_harm).close([0])
     Proposals.of(Losses(Choices(trials.situation)), trials)
 

@@ -15,9 +15,10 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays, threshold_of
+from battlebox.engine.coins import coins_of, is_live
 from battlebox.engine.compile import inner_kernel, kernel
-from battlebox.engine.draws import LOW32, QUANTILES, exponential, key_of, mix
-from battlebox.engine.nets import NEVER, Flags, Indexes, Ints, Keys, PathNet, frozen, indexes, ints
+from battlebox.engine.draws import QUANTILES, exponential, key_of, mix
+from battlebox.engine.nets import NEVER, Flags, Indexes, Ints, Keys, PathNet, Records, frozen, indexes, ints
 from battlebox.engine.questions import Hit
 
 STRATUM: Final = 64
@@ -76,7 +77,8 @@ class Belief:
 def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, worlds: int, first: int = 0) -> Pool:
     """Worlds `first` to `first + worlds` of a stream. Cost: the live crossings of what each attack could reach."""
     root = root_of(seed, stream)
-    pool = draw_live(arrays.paths, belief.suspects(arrays), root=int(root), worlds=worlds, first=first)
+    suspects = belief.suspects(arrays)
+    pool = draw_live(arrays.paths, suspects, root=int(root), worlds=worlds, first=first, coins=arrays.coins)
     destroys, strike = strikes(arrays, root, worlds, first=first)
     return pool._replace(destroys=destroys, strike=strike)
 
@@ -95,8 +97,10 @@ def strikes(arrays: EstateArrays, root: np.uint64, worlds: int, *, first: int = 
     return frozen(destroys), frozen(strike)
 
 
-def draw_live(paths: PathNet, suspects: Suspects, *, root: int, worlds: int, first: int = 0) -> Pool:
-    """The same of paths alone: attacks that steal, and strike at hour 0.
+def draw_live(
+    paths: PathNet, suspects: Suspects, *, root: int, worlds: int, first: int = 0, coins: Records | None = None
+) -> Pool:
+    """The same of paths alone: attacks that steal, and strike at hour 0. `coins` are theirs, where they are kept.
 
     Drawn into a sheet of room for at least one world, again and again; a world that no longer fits is begun anew on the
     next sheet.
@@ -109,8 +113,11 @@ def draw_live(paths: PathNet, suspects: Suspects, *, root: int, worlds: int, fir
     sheet = Pool(np.zeros(worlds + 1, np.int64), node, hit_at, edge_end, edge_to, edge_delay, edge, *NO_STRIKES)
     parts: list[Pool] = []
     done, live = 0, 0
+    coins = coins_of(paths) if coins is None else coins
     while done < worlds:
-        more = fill_reach(paths, suspects, np.uint64(root), first, done, place_of, sheet, QUANTILES)
+        more = fill_reach(
+            paths.start, coins, paths.mean, suspects, np.uint64(root), first, done, place_of, sheet, QUANTILES
+        )
         places = int(sheet.first[done + more] - sheet.first[done])
         lives = int(edge_end[places - 1]) if places else 0
         parts.append(
@@ -172,36 +179,10 @@ def take_hits(suspects: Suspects, root: np.uint64, world: int, base: int, place_
 
 
 @kernel
-def count_reach(
-    paths: PathNet, suspects: Suspects, root: np.uint64, first: int, place_of: Indexes, nodes: Indexes, sizes: Ints
-) -> None:
-    """How many places and live crossings each world has, into `sizes` [worlds, 2]; writes no world down.
-
-    `place_of` must be -1 everywhere, and is again on return; `nodes` has room for every system.
-    """
-    start, target, threshold, key = paths.start, paths.target, paths.threshold, paths.key
-    for world in range(len(sizes)):
-        many = take_hits(suspects, root, first + world, 0, place_of, nodes)
-        here = mix(root, np.uint64(first + world))
-        place, live = 0, 0
-        while place < many:
-            for edge in range(start[nodes[place]], start[nodes[place] + 1]):
-                if (mix(here, key[edge]) & LOW32) < threshold[edge]:
-                    live += 1
-                    there = target[edge]
-                    if place_of[there] < 0:
-                        place_of[there] = many
-                        nodes[many] = there
-                        many += 1
-            place += 1
-        sizes[world, 0], sizes[world, 1] = many, live
-        for found in range(many):
-            place_of[nodes[found]] = -1
-
-
-@kernel
 def fill_reach(
-    paths: PathNet,
+    start: Ints,
+    coins: Records,
+    means: Ints,
     suspects: Suspects,
     root: np.uint64,
     first: int,
@@ -214,7 +195,6 @@ def fill_reach(
 
     `sheet.edge_first` holds where the crossings of each place end. `place_of` must be -1 everywhere, and is on return.
     """
-    start, target, threshold, key, means = paths.start, paths.target, paths.threshold, paths.key, paths.mean
     firsts, node, hit_at, edge_end, edge_to, edge_delay, edges, _, _ = sheet
     base, live = 0, 0
     for world in range(done, len(firsts) - 1):
@@ -226,18 +206,17 @@ def fill_reach(
         place = 0
         while place < many and fits:
             for edge in range(start[node[base + place]], start[node[base + place] + 1]):
-                draw = mix(here, key[edge])
-                if (draw & LOW32) < threshold[edge]:
+                there = coins[edge]["to"]
+                if is_live(here, coins, edge) and there >= 0:
                     if live == len(edges):
                         fits = False
                         break
-                    there = target[edge]
                     if place_of[there] < 0:
                         place_of[there] = many
                         node[base + many] = there
                         many += 1
                     edge_to[live] = place_of[there]
-                    edge_delay[live] = exponential(draw, means[edge], table)
+                    edge_delay[live] = exponential(mix(here, coins[edge]["key"]), means[edge], table)
                     edges[live] = edge
                     live += 1
             edge_end[base + place] = live

@@ -11,14 +11,16 @@ from __future__ import annotations
 import itertools
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.coins import coins_of
 from battlebox.engine.effects import boundaries_of
 from battlebox.engine.errors import Code, EngineError
-from battlebox.engine.nets import Ints, PathNet, ServiceNet, frozen, indexes, ints
+from battlebox.engine.nets import Ints, PathNet, Records, ServiceNet, frozen, indexes, ints
 
 CERTAIN: Final = 1 << 32
 NO_PATH: Final = -1
@@ -50,6 +52,11 @@ class Ground:
     weights: tuple[Ints, Ints, Ints]
     systems: tuple[SystemName, ...]
     paths: tuple[PathName, ...]
+
+    @cached_property
+    def coins(self) -> Records:
+        """The crossings as the drawing of worlds reads them."""
+        return coins_of(self.crossings)
 
     @classmethod
     def of(cls, arrays: EstateArrays) -> Ground:
