@@ -17,7 +17,7 @@ from battlebox.cli.opening import estate_path
 
 HIT = ("--hit", "northmere.servers", "--hit", "eastholt.servers:medium")
 QUICK = ("--worlds", "64", "--seconds", "3")
-CONTAINED = {"options", "bound", "gap", "robust"}
+CONTAINED = {"options", "bound", "gap", "robust", "waiting", "redraws"}
 GUESSES = {"half_chance", "double_chance", "half_hours", "double_hours", "double_lasts"}
 
 
@@ -99,6 +99,10 @@ def test_contain_names_its_options_its_bound_and_its_reruns(battlebox):
     named = {"what", "now", "at", "se", "worth", "first", "rival", "half", "double"}
     assert {frozenset(row) for row in data["pivots"]} == {frozenset(named)}
     recommended = next(row for row in data["options"] if row["name"] == "recommended")
+    assert [row["action"] for row in data["redraws"]["orders"]] == recommended["actions"]
+    assert all(row["firm"] == (row["chosen"] >= 90) for row in data["redraws"]["orders"])
+    assert data["waiting"]["at_once"] == recommended["harm"]["mean"]
+    assert data["waiting"]["hours"] == 1
     assert data["bound"] <= recommended["harm"]["mean"] + 4 * recommended["harm"]["se"]
 
 
@@ -107,6 +111,8 @@ def test_contain_in_words_shows_the_recommendation_below_the_options(battlebox):
     assert ran.code == 0
     assert ran.out.index("nothing ") < ran.out.index("recommended:")
     assert "half_chance:" in ran.out
+    assert "an hour later:" in ran.out
+    assert "of 100 redraws:" in ran.out
 
 
 def test_contain_for_one_body_tells_what_to_ask(battlebox):

@@ -9,7 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from battlebox.engine import Advice, Harm, Impact, Option, PartnerAdvice, Parts, Pivot, Reach, Rerun
+from battlebox.engine import (
+    FIRM,
+    Advice,
+    Harm,
+    Impact,
+    Option,
+    PartnerAdvice,
+    Parts,
+    Pivot,
+    Postponed,
+    Reach,
+    Redrawn,
+    Rerun,
+)
 from battlebox.estate import MICROHOURS
 
 Data = dict[str, Any]
@@ -121,6 +134,33 @@ def pivots_json(rows: Iterable[Pivot]) -> list[Data]:
          "worth": row.turn.worth.value, "first": row.first, "rival": row.rival, "half": row.half, "double": row.double}
         for row in rows
     ]  # fmt: skip
+
+
+def holding_json(late: Postponed | None, redraws: Redrawn | None) -> Data:
+    """`waiting` and `redraws`, as docs/formats/firm.md says; null where there is nothing to tell."""
+    return {"waiting": _waiting(late), "redraws": _redraws(redraws)}
+
+
+def _waiting(late: Postponed | None) -> Data | None:
+    if late is None:
+        return None
+    parts = {"people": late.people, "service": late.service, "records": late.records}
+    return {"option": late.option, "hours": late.hours, "at_once": late.at_once, "mean": late.mean, "se": late.se,
+            "clear": late.is_clear, "parts": parts, "systems_reached": late.systems}  # fmt: skip
+
+
+def _redraws(found: Redrawn | None) -> Data | None:
+    if found is None:
+        return None
+    return {
+        "redraws": found.redraws,
+        "orders": [
+            {"action": name, "chosen": many, "firm": many * 100 >= FIRM * found.redraws} for name, many in found.chosen
+        ],
+        "instead": [{"action": name, "chosen": many} for name, many in found.instead],
+        "exact": found.exact,
+        "cut": found.is_cut,
+    }
 
 
 def partner_json(found: PartnerAdvice) -> Data:

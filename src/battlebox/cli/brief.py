@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from battlebox.desk.brief import Brief, Findings, Lengths
-    from battlebox.engine import EstateArrays, Pivot, Rerun
+    from battlebox.engine import EstateArrays, Pivot, Postponed, Redrawn, Rerun
 
 
 @click.command()
@@ -70,7 +70,7 @@ def brief(
     found = open_estate(estate)
     from battlebox.cli.brief_page import print_brief  # These load the engine: half a second.
     from battlebox.cli.question import question_of  # The same.
-    from battlebox.desk.brief import SHORT, WHOLE, find, with_tests, write_brief  # The same.
+    from battlebox.desk.brief import SHORT, WHOLE, find, with_holding, with_tests, write_brief  # The same.
     from battlebox.engine import EstateArrays  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
@@ -85,14 +85,17 @@ def brief(
     _paper(words, pdf, how_sure=how_sure)
     tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
     pivots = () if no_rerun else _pivots(arrays, findings, seconds)
+    late, redraws = (None, None) if no_rerun else _held(arrays, findings, seconds)
+    words = with_holding(words, findings, late=late, redraws=redraws)
     reruns = _tested(words, findings, tests, page, lengths, pivots=pivots)
     words = with_tests(words, findings, reruns, pivots=pivots)
     if reruns:
         _paper(words, pdf, how_sure=how_sure)
     if as_json:
-        from battlebox.cli.brief_json import brief_json  # This loads the engine.
+        from battlebox.cli.as_json import holding_json  # These load the engine.
+        from battlebox.cli.brief_json import brief_json  # The same.
 
-        put_json(brief_json(findings, words, reruns, pivots))
+        put_json(brief_json(findings, words, reruns, pivots, held=holding_json(late, redraws)))
     if pdf is not None:
         say(f"the brief on paper is {pdf}")
 
@@ -108,6 +111,13 @@ def _pivots(arrays: EstateArrays, findings: Findings, seconds: float) -> tuple[P
 
     with bar("looking for what would turn the answer") as step:
         return find_pivots(arrays, findings, seconds=seconds, progress=step)
+
+
+def _held(arrays: EstateArrays, findings: Findings, seconds: float) -> tuple[Postponed | None, Redrawn | None]:
+    from battlebox.desk.brief import find_waiting, redraw_orders  # These load the engine: half a second.
+
+    with bar("drawing chance again") as step:
+        return find_waiting(arrays, findings), redraw_orders(arrays, findings, seconds=seconds, progress=step)
 
 
 def _tested(

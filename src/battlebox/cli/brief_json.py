@@ -10,15 +10,28 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from battlebox.cli.as_json import advice_json, impact_json, partner_json, pivots_json, reach_json, score_json
+from battlebox.cli.as_json import (
+    Data,
+    advice_json,
+    impact_json,
+    partner_json,
+    pivots_json,
+    reach_json,
+    score_json,
+)
 from battlebox.cli.check import report_json
 from battlebox.desk.brief import Brief, Findings
 from battlebox.engine import Pivot, Rerun
 from battlebox.estate import Report, gaps
 
 
-def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun], pivots: Sequence[Pivot]) -> dict[str, Any]:
-    """One document with the keys of check, impact, spread, score (of the recommended plan) and contain."""
+def brief_json(
+    found: Findings, words: Brief, reruns: Sequence[Rerun], pivots: Sequence[Pivot], *, held: Data
+) -> dict[str, Any]:
+    """One document with the keys of check, impact, spread, score (of the recommended plan) and contain.
+
+    `held` are `waiting` and `redraws`.
+    """
     estate = found.estate
     said = asdict(words)
     said["at"] = words.at.isoformat()
@@ -34,6 +47,7 @@ def brief_json(found: Findings, words: Brief, reruns: Sequence[Rerun], pivots: S
         **(score_json(found.advice.option("recommended")) if found.advice else {}),
         **advice_json(found.advice, reruns),
         "pivots": pivots_json(pivots),
+        **held,
         **(partner_json(found.partner) if found.partner else {}),
         "words": said,
     }

@@ -77,6 +77,10 @@ def print_tested(page: Console, words: Brief) -> None:
     if tested is not None and tested.turns:
         page.print("What would turn the answer, each guess moved alone:")
         print_lines(page, tested.turns)
+    for title, lines in (("If it waits", words.holding.wait), ("With chance drawn again", words.holding.firm)):
+        if lines:
+            page.print(Text(f"{title}:", style="bold"))
+            print_lines(page, lines)
 
 
 def _head(page: Console, words: str) -> None:

@@ -16,7 +16,7 @@ from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, SECONDS, SITUATION, 
 from battlebox.cli.screen import bar, console, put_json
 
 if TYPE_CHECKING:
-    from battlebox.engine import Advice, PartnerAdvice, Rerun
+    from battlebox.engine import Advice, EstateArrays, PartnerAdvice, Question, Rerun
     from battlebox.estate import Estate
 
 _SINGLES_MOST: Final = 5
@@ -56,43 +56,55 @@ def contain(
 ) -> None:
     """Say what to isolate, beside the harm of watching and of shutting everything down.
 
-    The advice is run again with the chances halved and doubled, with half and twice the time looked at, and with
-    checking taking twice as long. `battlebox brief` says the same in plain words.
+    Then what an hour of waiting costs, and how firm each order is when chance is drawn again. The advice is run again
+    with the chances halved and doubled, with half and twice the time looked at, and with checking taking twice as long.
+    `battlebox brief` says the same in plain words.
     """
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
     from battlebox.cli.as_json import is_cut as was_cut  # The same.
     from battlebox.cli.explaining import explained, print_whys, turned, why_json, why_refused  # The same.
+    from battlebox.cli.holding import Held, print_held  # The same.
     from battlebox.cli.question import question_of  # The same.
     from battlebox.desk.brief import CUT_SHORT  # The same.
-    from battlebox.engine import EVERYTHING, EstateArrays, contain_for, rerun  # The same.
-    from battlebox.engine import contain as ask  # The same.
+    from battlebox.engine import EVERYTHING, EstateArrays, rerun  # The same.
 
     question = question_of(found, hits=hits, downs=downs, dones=dones, hours=hours, worlds=worlds, seed=seed)
     arrays = EstateArrays.of(found)
     why_refused(arrays, question, asked_why)
-    partner = None
-    with bar("looking for the least harm") as step:
-        if body is None:
-            advice = ask(arrays, question, seconds=seconds, progress=step)
-        else:
-            partner = contain_for(arrays, question, body, seconds=seconds, progress=step)
-            advice = partner.alone
+    advice, partner = _advised(arrays, question, body, seconds)
     if not as_json:
         _print(found, advice, partner, done=any(row.id == EVERYTHING for row in dones))
+    held = Held.of(arrays, question, advice, body, seconds)
+    if not as_json:
+        print_held(console(), found, held)
     with bar("testing the guesses") as step:
         reruns = tuple(rerun(arrays, question, advice, for_body=body, seconds=seconds, progress=step))
     turns = turned(arrays, question, advice, seconds)
     with bar("explaining the orders") as step:
         whys = explained(arrays, question, advice, asked_why, every=why_all, seconds=seconds, progress=step)
     if as_json:
-        more = why_json(found, whys, turns) | (partner_json(partner) if partner else {})
+        more = held.to_json() | why_json(found, whys, turns) | (partner_json(partner) if partner else {})
         put_json(advice_json(advice, reruns) | more)
     else:
         _print_reruns(reruns)
         print_whys(console(), found, whys, turns)
         if was_cut(advice, reruns):
             console().print(CUT_SHORT, soft_wrap=True)
+
+
+def _advised(
+    arrays: EstateArrays, question: Question, body: str | None, seconds: float
+) -> tuple[Advice, PartnerAdvice | None]:
+    """The advice; for one body what it can order alone, and the rest beside it."""
+    from battlebox.engine import contain as ask  # This loads the engine, which takes part of a second.
+    from battlebox.engine import contain_for  # The same.
+
+    with bar("looking for the least harm") as step:
+        if body is None:
+            return ask(arrays, question, seconds=seconds, progress=step), None
+        partner = contain_for(arrays, question, body, seconds=seconds, progress=step)
+        return partner.alone, partner
 
 
 def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, done: bool) -> None:

@@ -43,7 +43,9 @@ from battlebox.engine.impact import impact
 from battlebox.engine.one_world import Crossing, OneWorld, one_world
 from battlebox.engine.partners import contain_for
 from battlebox.engine.pivots import PRICE, Pivot, pivots
+from battlebox.engine.postponed import Postponed, postponed
 from battlebox.engine.questions import EVERYTHING, Done, Down, Hit, Question
+from battlebox.engine.redraws import FIRM, Redrawn, redrawn
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
 from battlebox.engine.search import QUICK, Effort
@@ -53,6 +55,7 @@ __all__ = [
     "CHECKING",
     "EVERYTHING",
     "FALSE_ALARM",
+    "FIRM",
     "LINKS",
     "OWN_HARM",
     "PRICE",
@@ -81,8 +84,10 @@ __all__ = [
     "PartnerAdvice",
     "Parts",
     "Pivot",
+    "Postponed",
     "Question",
     "Reach",
+    "Redrawn",
     "Rerun",
     "Route",
     "Saving",
@@ -101,6 +106,8 @@ __all__ = [
     "one_world",
     "pivots",
     "plan_breaks",
+    "postponed",
+    "redrawn",
     "rerun",
     "score",
     "spread",

@@ -100,7 +100,11 @@ class Orderbook:
 
     def plan(self, names: Iterable[str]) -> PlanNet:
         """The plan of these orders beside those already given. Cost: a pass over what they close."""
-        orders = (*self.given, *(self.now(name) for name in names))
+        return self.plan_of(self.now(name) for name in names)
+
+    def plan_of(self, orders: Iterable[Order]) -> PlanNet:
+        """The same of orders that are given at some other hour."""
+        orders = (*self.given, *orders)
         causes = merged(stacked([*(order.stops for order in orders), self._downs]))
         shuts = merged(stacked([*(order.shuts for order in orders), *self._cut_off(orders)]))
         close_at = np.full(len(self.arrays.paths.source), NEVER, dtype=np.int64)

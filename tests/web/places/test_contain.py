@@ -42,6 +42,8 @@ def test_the_options_stand_side_by_side_above_what_they_point_to(hit, answer):
     assert "changed guesses" in text
     assert "Worked out, each guess moved alone:" in text
     assert re.search(r"Choice [A-E] would do less harm if|No guess turns the answer by itself", text)
+    assert re.search(r"an hour later: .*weighted person-hours", text)
+    assert re.search(r"chosen in \d+ of 100 redraws: (firm|a close call)", text)
     assert "Asked at A-6; nothing was recorded since." in text
 
 

@@ -70,6 +70,14 @@ def test_it_says_the_same_as_the_command_does(hit, answer, jobs, opened):
         assert line in text, line
 
 
+def test_why_says_how_firm_the_order_is_as_the_options_do(hit, answer, jobs):
+    import re
+
+    said = re.search(r"chosen in \d+ of 100 redraws: (firm|a close call)", explained(hit, answer, jobs, SERVERS))
+    assert said, "an order that the figures point to has its redraws"
+    assert said[0] in words(hit.get(answer))
+
+
 def test_it_is_kept_and_asked_for_but_once(hit, answer, jobs):
     from justhtml import JustHTML
 

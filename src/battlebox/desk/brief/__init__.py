@@ -9,6 +9,7 @@ from battlebox.desk.brief.brief import (
     Brief,
     Choice,
     Counsel,
+    Holding,
     Orders,
     ReachWindow,
     ServiceLine,
@@ -16,7 +17,8 @@ from battlebox.desk.brief.brief import (
     Window,
 )
 from battlebox.desk.brief.cut import CUT_SHORT
-from battlebox.desk.brief.findings import Findings, find, find_pivots, try_guesses
+from battlebox.desk.brief.findings import Findings, find, find_pivots, find_waiting, redraw_orders, try_guesses
+from battlebox.desk.brief.firm import firm_more, firm_orders, firm_words, waiting_error, waiting_words
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.pivots import pivot_lines
@@ -26,7 +28,7 @@ from battlebox.desk.brief.saying import clock, listed
 from battlebox.desk.brief.shutdown import ask_words, orders_of, without_orders
 from battlebox.desk.brief.sure import bound_words
 from battlebox.desk.brief.turns import staying, turning
-from battlebox.desk.brief.writing import with_tests, write_brief
+from battlebox.desk.brief.writing import with_holding, with_tests, write_brief
 
 __all__ = [
     "CUT_SHORT",
@@ -39,6 +41,7 @@ __all__ = [
     "Counsel",
     "Findings",
     "GoldFacts",
+    "Holding",
     "Lengths",
     "OrderWhy",
     "Orders",
@@ -51,15 +54,23 @@ __all__ = [
     "clock",
     "find",
     "find_pivots",
+    "find_waiting",
+    "firm_more",
+    "firm_orders",
+    "firm_words",
     "listed",
     "order_name",
     "order_why",
     "orders_of",
     "pivot_lines",
+    "redraw_orders",
     "short_body",
     "staying",
     "try_guesses",
     "turning",
+    "waiting_error",
+    "waiting_words",
+    "with_holding",
     "with_tests",
     "without_orders",
     "write_brief",

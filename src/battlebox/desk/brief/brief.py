@@ -116,6 +116,21 @@ class Tested:
 
 
 @dataclass(frozen=True, slots=True)
+class Holding:
+    """How the plan holds: what redrawn chance makes of each of its orders, and what an hour of waiting costs.
+
+    `orders` are pairs of an action's id and its words, `more` what is chosen in the place of close calls; `firm` is all
+    of that in few lines. `error` is that of what waiting costs.
+    """
+
+    orders: tuple[tuple[str, str], ...] = ()
+    more: tuple[str, ...] = ()
+    firm: tuple[str, ...] = ()
+    wait: tuple[str, ...] = ()
+    error: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """The whole brief; empty tuples are shown as `none`, never left out."""
 
@@ -139,3 +154,4 @@ class Brief:
     dates: tuple[str, ...]
     unknowns: tuple[str, ...]
     how_sure: tuple[str, ...]
+    holding: Holding = Holding()

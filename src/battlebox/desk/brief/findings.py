@@ -21,13 +21,17 @@ from battlebox.engine import (
     Impact,
     PartnerAdvice,
     Pivot,
+    Postponed,
     Question,
     Reach,
+    Redrawn,
     Rerun,
     contain,
     contain_for,
     impact,
     pivots,
+    postponed,
+    redrawn,
     rerun,
     spread,
 )
@@ -123,6 +127,21 @@ def find_pivots(
     if found.advice is None:
         return ()
     return pivots(arrays, found.question, found.advice, seconds=seconds, progress=progress)
+
+
+def find_waiting(arrays: EstateArrays, found: Findings) -> Postponed | None:
+    """What an hour of waiting with the plan advised costs; None where nothing is advised, or no order."""
+    return None if found.advice is None else postponed(arrays, found.question, found.advice)
+
+
+def redraw_orders(
+    arrays: EstateArrays, found: Findings, *, seconds: float, progress: Progress | None = None
+) -> Redrawn | None:
+    """How often each order advised is chosen when chance is drawn again; None where there is no advice."""
+    if found.advice is None:
+        return None
+    body = None if found.partner is None else found.partner.body
+    return redrawn(arrays, found.question, found.advice, for_body=body, seconds=seconds, progress=progress)
 
 
 def _impact(arrays: EstateArrays, question: Question, *, least_chance: float) -> Impact:

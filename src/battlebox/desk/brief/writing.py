@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from battlebox.desk.brief.around import channels, confidence, dates, standing, unknowns
-from battlebox.desk.brief.brief import Brief
+from battlebox.desk.brief.brief import Brief, Holding
 from battlebox.desk.brief.choices import choices
 from battlebox.desk.brief.counsel import counsel, tested
 from battlebox.desk.brief.findings import Findings
+from battlebox.desk.brief.firm import firm_more, firm_orders, firm_summary, waiting_error, waiting_words
 from battlebox.desk.brief.known import going_down, known, ordered
 from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.orders import orders
@@ -21,7 +22,7 @@ from battlebox.desk.brief.reach import reach
 from battlebox.desk.brief.saying import span
 from battlebox.desk.brief.stops import ahead, already, if_suspects
 from battlebox.desk.brief.sure import how_sure
-from battlebox.engine import Pivot, Rerun
+from battlebox.engine import Pivot, Postponed, Redrawn, Rerun
 from battlebox.estate import MICROHOURS
 
 
@@ -59,6 +60,22 @@ def with_tests(
     if not reruns and not pivots:
         return brief
     return replace(brief, tested=tested(found, brief.choices, reruns, pivots, lengths))
+
+
+def with_holding(
+    brief: Brief, found: Findings, *, late: Postponed | None = None, redraws: Redrawn | None = None
+) -> Brief:
+    """The same brief with what an hour's waiting costs, and how firm each order is, as far as that is known."""
+    if found.advice is None:
+        return brief
+    holding = Holding(
+        orders=firm_orders(redraws),
+        more=firm_more(found.estate, redraws),
+        firm=firm_summary(found.estate, redraws),
+        wait=waiting_words(late),
+        error=waiting_error(late),
+    )
+    return replace(brief, holding=holding)
 
 
 def _question(found: Findings) -> str:

@@ -14,9 +14,9 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.counsel import GUESSED
-from battlebox.desk.brief.findings import find, find_pivots, try_guesses
+from battlebox.desk.brief.findings import find, find_pivots, find_waiting, redraw_orders, try_guesses
 from battlebox.desk.brief.gold import AsItIs
-from battlebox.desk.brief.writing import with_tests, write_brief
+from battlebox.desk.brief.writing import with_holding, with_tests, write_brief
 from battlebox.desk.command.advice import AdviceShown, ChoiceShown, DoneAsked, DownAsked, HitAsked, shown_of
 from battlebox.desk.command.partners import partners_chose
 from battlebox.desk.command.price import price_plan
@@ -30,6 +30,8 @@ from battlebox.journal import Json
 
 _THOUSAND: Final = 1000
 _HOUR: Final = timedelta(hours=1)
+_HALF, _GUESSES, _REDRAWS = 0.5, 0.4, 0.1
+_AGAIN: Final = "The options are there. Now choosing again with chance drawn anew."
 OWN: Final = "P"
 """The letter of one's own plans: P1, P2 and so on."""
 STILL_TRYING: Final = "When this was kept, other guesses were still being tried: look at the desk before you sign."
@@ -119,7 +121,9 @@ class Figures:
 def work_out(
     sight: Sight, picture: Picture, digest: str, asked: Asked, *, seconds: float, progress: Progress | None = None
 ) -> Iterator[Figures]:
-    """The answer as soon as it is there, then the same with each guess tested; the answer is half of the progress.
+    """The answer as soon as it is there, then with an hour's waiting, with each guess tested, and with chance redrawn.
+
+    The answer is half of the progress, the guesses most of the rest.
 
     Raises DeskError for a body that is not the reader's own, EngineError for a question that is refused.
     """
@@ -137,18 +141,27 @@ def work_out(
     )  # fmt: skip
     first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
+    late = find_waiting(picture.arrays, found)
+    brief = with_holding(brief, found, late=late)
+    yield replace(first, brief=brief)
     turns = find_pivots(picture.arrays, found, seconds=seconds)
     reruns, tested = [], with_tests(brief, found, (), pivots=turns)
     yield replace(first, brief=tested)
     for each in try_guesses(
         picture.arrays, found, seconds=seconds,
-        progress=None if progress is None else lambda share, name: progress((1 + share) / 2, _trying(name)),
+        progress=None if progress is None else lambda share, name: progress(_HALF + _GUESSES * share, _trying(name)),
     ):  # fmt: skip
         reruns.append(each)
         tested = with_tests(brief, found, reruns, pivots=turns)
         yield replace(first, brief=tested)
     flips = tested.tested.headline if tested.tested else ""
-    yield replace(first, brief=tested, shown=replace(first.shown, flips=flips))
+    first = replace(first, shown=replace(first.shown, flips=flips))
+    yield replace(first, brief=tested)
+    redraws = redraw_orders(
+        picture.arrays, found, seconds=seconds,
+        progress=None if progress is None else lambda share, _: progress(_HALF + _GUESSES + _REDRAWS * share, _AGAIN),
+    )  # fmt: skip
+    yield replace(first, brief=with_holding(tested, found, late=late, redraws=redraws))
 
 
 def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: int) -> ChoiceShown:

@@ -77,6 +77,7 @@ def why(request: OfficerRequest, job: str, action: str) -> HttpResponse:
         title=order_name(desk.estate, action), every=desk.at("contain_whys", found.pk), again=desk.at("contain"),
         asked_at=figures.number, since=figures.since(desk.sight), pointed=figures.shown.pointed,
         part=desk.at("contain_why_part", found.pk, action), question=figures.brief.question,
+        firm=dict(figures.brief.holding.orders).get(action, ""),
         **_waiting(desk, found, action),
     )  # fmt: skip
 
@@ -97,9 +98,9 @@ def why_links(desk: AtDesk, of: Job, figures: Figures) -> dict[str, Any]:
     """For the page of the answer: each order that the figures point to, and where all others are."""
     asked = WhyAsked.of(figures)
     orders = asked.orders(desk.estate)
-    told = _told(of)
+    told, firm = _told(of), dict(figures.brief.holding.orders)
     pointed = [
-        (order_name(desk.estate, key), desk.at("contain_why", of.pk, key), key in told)
+        (order_name(desk.estate, key), desk.at("contain_why", of.pk, key), key in told, firm.get(key, ""))
         for key in orders
         if key in asked.plan
     ]
