@@ -63,7 +63,7 @@ def test_a_system_that_no_order_is_about_is_named_where_the_scenario_turns_on_it
     assert line.strip() == (
         "no order of this estate isolates, cuts off or stops «Farwick servers» (farwick.servers), so there players "
         "would have nothing to decide: the attacker is in it when the story begins; inject 2 asks for such an order; "
-        "inject 10 asks for such an order; the branch hub-cut asks whether one was given; add a row to actions with "
+        "inject 10 asks for such an order; the branch hub-cut asks whether it is shut off; add a row to actions with "
         "system:farwick.servers under isolates, and farwick under body"
     )
     (row,) = json.loads(battlebox(*asked, "--json").out)["undecided"]
@@ -71,6 +71,49 @@ def test_a_system_that_no_order_is_about_is_named_where_the_scenario_turns_on_it
     made = battlebox("drill", "make", "west-london", tmp_path / "drill", "--estate", "northmere", "--for", "farwick")
     assert made.code == 0
     assert "battlebox: no order of this estate isolates, cuts off or stops «Farwick servers»" in made.err
+
+
+def test_a_branch_for_which_every_order_comes_too_late_is_named(battlebox, mine, tmp_path):
+    """Thirty minutes in the estate, and asked at T+12: with its own time, nobody could say yes."""
+    path = mine(("orders_faster = 10\n", ""))
+    ran = battlebox("drill", "check", path, "--estate", "northmere")
+    assert ran.code == 0
+    head, line = ran.out.splitlines()[-2:]
+    assert head == "Where every order would come too late:"
+    assert line.strip() == (
+        "the branch cut-in-time, at T+12, can never be answered with yes: the fastest order for it, Isolate Northmere "
+        "backups (northmere.isolate-backups), takes 30 minutes; write orders_faster = 3 or more in the scenario, ask "
+        "it at T+30 or later, or look whether takes_h of northmere.isolate-backups is what your people need"
+    )
+    (row,) = json.loads(battlebox("drill", "check", path, "--estate", "northmere", "--json").out)["too_slow"]
+    assert (row["branch"], row["action"]) == ("cut-in-time", "northmere.isolate-backups")
+    made = battlebox("drill", "make", path, tmp_path / "drill", "--estate", "northmere")
+    assert made.code == 0
+    assert "can never be answered with yes: the fastest order for it" in made.err
+    # What it says is enough: three times sooner is ten minutes; and so is a leap of the story before.
+    assert "too late" not in battlebox("drill", "check", mine(("= 10\n", "= 3\n")), "--estate", "northmere").out
+    assert "too late" in battlebox("drill", "check", mine(("= 10\n", "= 2\n")), "--estate", "northmere").out
+    event = '[[event]]\nid = "deleted"'
+    leap = '[[event]]\nid = "night"\nat_minutes = 11\nkind = "time-passes"\nhours = 1\nwords = "Later."\n\n'
+    path = mine(("orders_faster = 10\n", ""), (event, leap + event))
+    assert "too late" not in battlebox("drill", "check", path, "--estate", "northmere").out
+
+
+@pytest.mark.parametrize("on", ["northmere", "west-london"])
+def test_nothing_that_ships_asks_for_what_comes_too_late(battlebox, on):
+    for name in SHIPPED:
+        assert "too late" not in battlebox("drill", "check", name, "--estate", on).out, name
+
+
+@pytest.mark.parametrize(("day", "is_past"), [("2020-01-01", True), ("2199-01-01", False)])
+def test_a_drill_on_a_day_that_is_past_is_made_with_a_remark(battlebox, mine, tmp_path, day, is_past):
+    made = battlebox("drill", "make", mine(), tmp_path / "drill", "--estate", "northmere", "--on", day)
+    assert made.code == 0
+    remark = (
+        "the story begins on 2020-01-07, which is past, and its clocks and papers will bear that day; if that is not "
+        "meant, leave --on out or name a day to come, and make the drill anew"
+    )
+    assert (remark in made.err) is is_past
 
 
 @pytest.mark.parametrize("body", ["northmere", "eastholt"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -9,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from battlebox.drill.pace import Pace, PaceFile, Run
-from battlebox.drill.sealed import SealedCode, SealedDrill, SealedError, exercise_copy, make_sealed, sealed_in
-from battlebox.estate import Shelf, digest_of
+from battlebox.drill.sealed import Original, SealedCode, SealedDrill, SealedError, exercise_copy, make_sealed, sealed_in
+from battlebox.estate import MICROHOURS, Shelf, digest_of, estate_of
 from battlebox.journal import DRILL_MARK, EXERCISE, JournalCode, JournalError
 from battlebox.share.status import is_practice
 from desk.room import shipped
@@ -21,7 +22,7 @@ BODIES = ("northmere", "eastholt")
 
 
 def make(folder):
-    return make_sealed(folder, "Autumn drill", shipped("northmere"), BODIES, Pace.started(REAL, DRILL))
+    return make_sealed(folder, "Autumn drill", Original(shipped("northmere")), BODIES, Pace.started(REAL, DRILL))
 
 
 def test_it_has_a_mark_a_clock_and_a_copy_of_the_estate_sealed_by_its_digest(tmp_path):
@@ -34,6 +35,19 @@ def test_it_has_a_mark_a_clock_and_a_copy_of_the_estate_sealed_by_its_digest(tmp
     assert exercise_copy(copy) == copy
     assert PaceFile.in_folder(tmp_path / "drill").pace().run(REAL) is Run.RUNNING
     assert is_practice(tmp_path / "drill" / "public")
+
+
+def test_orders_of_the_copy_work_sooner_and_nothing_else_of_it_differs(tmp_path):
+    real = estate_of(shipped("northmere"))
+    copy = estate_of(Original(shipped("northmere"), 20).copy())
+    assert [row.takes_microhours * 20 for row in copy.actions] == [row.takes_microhours for row in real.actions]
+    assert copy.action_by_id["northmere.isolate-backups"].takes_microhours == MICROHOURS // 40
+    assert copy.action_by_id["eastholt.ask-carrier"].takes_microhours == 72 * MICROHOURS // 20
+    same = [replace(row, takes_microhours=0) for row in copy.actions]
+    assert same == [replace(row, takes_microhours=0) for row in real.actions]
+    assert Original(shipped("northmere"), 1).copy() == exercise_copy(shipped("northmere"))
+    uneven = estate_of(Original(shipped("northmere"), 7).copy())
+    assert uneven.action_by_id["northmere.isolate-servers"].takes_microhours == MICROHOURS // 7
 
 
 def test_a_folder_that_holds_anything_is_never_made_into_a_drill(tmp_path):

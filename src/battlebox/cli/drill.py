@@ -19,7 +19,7 @@ from battlebox.cli.options import JSON, SEED, together
 from battlebox.cli.screen import put, put_json
 
 if TYPE_CHECKING:
-    from battlebox.drill.scenario import Cast, Scenario, Undecided
+    from battlebox.drill.scenario import Cast, Scenario, TooSlow, Undecided
 
 _SCENARIO = click.argument("scenario")
 _ON = together(
@@ -70,11 +70,12 @@ def check(*, scenario: str, estate: str | None, body: str | None, seed: int | No
     from battlebox.drill.scenario import cast_told, listed  # The desk is slow to load; --version is not.
 
     found, filled = _opened(scenario, estate, body, seed)
-    row, without = listed(found), _undecided(filled, estate)
+    row, (without, slow) = listed(found), _remarks(filled, estate)
     if as_json:
         told = None if filled is None else cast_told(filled)
         rows = [{"part": each.part, "id": each.id, "wanted": list(each.wanted), "add": each.hint} for each in without]
-        put_json({**row, "sound": True, "cast": told, "undecided": rows})
+        late = [{"branch": each.branch, "action": each.action, "add": each.hint} for each in slow]
+        put_json({**row, "sound": True, "cast": told, "undecided": rows, "too_slow": late})
         return
     many = {"inject": "injects", "event": "events", "branch": "branches"}
     counts = ", ".join(f"{row[each]} {one if row[each] == 1 else each}" for one, each in many.items())
@@ -84,6 +85,9 @@ def check(*, scenario: str, estate: str | None, body: str | None, seed: int | No
     if without:
         lines.append("Where players would have nothing to decide:")
         lines += [f"    {each.sentence}; {each.hint}" for each in without]
+    if slow:
+        lines.append("Where every order would come too late:")
+        lines += [f"    {each.sentence}; {each.hint}" for each in slow]
     put("\n".join(lines))
 
 
@@ -127,7 +131,7 @@ def make(
     """
     from battlebox.desk import LONDON  # The desk is slow to load; --version is not.
     from battlebox.drill.control import Setting, Stage  # The same.
-    from battlebox.drill.scenario import scenario_file, undecided  # The same.
+    from battlebox.drill.scenario import scenario_file, too_slow, undecided  # The same.
     from battlebox.estate import read_tables  # The same.
 
     setting = Setting(
@@ -135,9 +139,14 @@ def make(
         1 if seed is None else seed, None if day is None else day.date(), others, solo, replay,
     )  # fmt: skip
     stage = Stage.set_up(folder, setting, datetime.now(UTC).replace(microsecond=0))
-    for each in undecided(stage.cast, stage.estate.estate):
-        say(f"{each.sentence}; {each.hint}, and make the drill anew")
+    remarks = [(each.sentence, each.hint) for each in undecided(stage.cast, stage.estate.estate)]
+    remarks += [(each.sentence, each.hint) for each in too_slow(stage.cast, open_estate(estate))]
+    for sentence, hint in remarks:
+        say(f"{sentence}; {hint}, and make the drill anew")
     began = stage.course.began.astimezone(LONDON)
+    if began.date() < datetime.now(LONDON).date():
+        say(f"the story begins on {began:%Y-%m-%d}, which is past, and its clocks and papers will bear that day; if "
+            "that is not meant, leave --on out or name a day to come, and make the drill anew")  # fmt: skip
     put(f"{stage.cast.scenario.title}: a drill in {folder}, played by {stage.cast.says('{player}')}; the story begins "
         f"on {began:%A} {began.day} {began:%B %Y} at {began:%H:%M}.\n"
         f"Open its desk with: battlebox desk --drill --data {folder}")  # fmt: skip
@@ -154,10 +163,14 @@ def _opened(name: str, estate: str | None, body: str | None, seed: int | None) -
     return found, cast(found, open_estate(estate), player=body or "", seed=1 if seed is None else seed)
 
 
-def _undecided(filled: Cast | None, estate: str | None) -> tuple[Undecided, ...]:
-    from battlebox.drill.scenario import undecided  # The desk is slow to load; --version is not.
+def _remarks(filled: Cast | None, estate: str | None) -> tuple[tuple[Undecided, ...], tuple[TooSlow, ...]]:
+    """What nobody could order there, and what every order would be too late for."""
+    from battlebox.drill.scenario import too_slow, undecided  # The desk is slow to load; --version is not.
 
-    return () if filled is None or estate is None else undecided(filled, open_estate(estate))
+    if filled is None or estate is None:
+        return (), ()
+    found = open_estate(estate)
+    return undecided(filled, found), too_slow(filled, found)
 
 
 def _parts(filled: Cast) -> list[str]:

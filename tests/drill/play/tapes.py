@@ -26,6 +26,7 @@ summary = "The backup server asks for a password that nobody set."
 minutes = 60
 weekday = "tuesday"
 starts = "09:10"
+orders_faster = 20
 opening = "It is a Tuesday morning at {{player}}."
 debrief = ["Who could have decided this earlier?"]
 
@@ -123,9 +124,9 @@ words = "It is evening."
 
 [[branch]]
 id = "cut"
-asks = "Was {{backups}} isolated by T+10?"
+asks = "Is {{backups}} shut off by T+10?"
 by_minutes = 10
-any = [{_CUT}]
+shut = ["backups"]
 
 [[branch]]
 id = "said-why"
@@ -135,6 +136,20 @@ any = [{{ kind = "decision:made" }}]
 under = "cut"
 when = "no"
 """
+
+
+class Ordered:
+    """The truth of an estate in which each order works at once, and nobody attacks."""
+
+    def __init__(self, deeds) -> None:
+        self._deeds = deeds
+
+    def held(self):
+        return ()
+
+    def shut(self):
+        isolated = any(each.said.get("action") == ISOLATE and each.kind == "system:isolated" for each in self._deeds)
+        return {BACKUPS} if isolated else set()
 
 
 def cast() -> Cast:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from battlebox.drill.play import Course, PlayError, stepped
 from battlebox.drill.scenario import Answer
-from drill.play.tapes import BACKUPS, BEGAN, Players, begun, cast
+from drill.play.tapes import BACKUPS, BEGAN, Ordered, Players, begun, cast
 
 
 def numbers(injects):
@@ -20,7 +20,7 @@ def numbers(injects):
 def played(course: Course, until: int, players: Players, acts=None) -> Course:
     """Minute by minute, with what players do at each."""
     for minute in range(course.minute, until + 1):
-        course = stepped(course, minute, players.deeds)
+        course = stepped(course, minute, players.deeds, Ordered(players.deeds))
         players.at(course)
         for act in (acts or {}).get(minute, ()):
             act()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.drill.play import LOG, DrillLog, Noted, PlayError, stepped
-from drill.play.tapes import BEGAN, Players, begun, cast
+from drill.play.tapes import BEGAN, Ordered, Players, begun, cast
 from drill.play.test_course import played
 
 NOW = datetime(2026, 11, 24, 14, 0, tzinfo=UTC)
@@ -20,7 +20,7 @@ def written(folder, players=None, until=30):
     course = log.begin(cast(), BEGAN, "d1", NOW)
     players = players or Players()
     for minute in range(until + 1):
-        after = stepped(course, minute, players.deeds)
+        after = stepped(course, minute, players.deeds, Ordered(players.deeds))
         course = log.keep(course, after, NOW)
         players.at(course)
         if minute == 15:

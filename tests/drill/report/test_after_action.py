@@ -50,7 +50,7 @@ def demo(tmp_path_factory):
     ("key", "begins", "ends", "words"),
     [
         ("warn-partners", 8, 66, "58 minutes"),
-        ("contain-first", 8, 40, "32 minutes"),
+        ("contain-first", 8, 40, "32 minutes, and it works after 2 hours 32 minutes"),
         ("contain-all", 8, 71, "1 hour 3 minutes"),
         ("first-statement", 8, 121, "1 hour 53 minutes"),
         ("first-regulator", 8, 90, "1 hour 22 minutes"),

@@ -5,15 +5,16 @@ Of whoever does nothing, the attacker holds all that a branch asks about; of who
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from battlebox.drill.control import Setting, Stage
-from battlebox.drill.play import Course, Deed, stepped
-from battlebox.drill.scenario import SHIPPED, Answer, Cast, EventKind, Sign, cast, scenario_file, shipped
+from battlebox.drill.play import Course, Deed, Done, judged, stepped
+from battlebox.drill.scenario import SHIPPED, Answer, Cast, EventKind, Sign, cast, run_sheet, scenario_file, shipped
 from battlebox.drill.scenario.sign import ABOUT
+from battlebox.drill.truth import AtMinute
 from battlebox.journal import Kind
 from desk.room import shipped as tables
 from drill.scenario.estates import NAMES, estate
@@ -31,12 +32,27 @@ def deed(found: Cast, sign: Sign, at: datetime, number: int) -> Deed:
     return Deed(f"e{number}", f"A-{number}", at, sign.kind.value, found.player, said)
 
 
+@dataclass(frozen=True)
+class Truth:
+    """What is so, whatever the minute."""
+
+    is_held: frozenset[str]
+    is_shut: frozenset[str]
+
+    def held(self):
+        return self.is_held
+
+    def shut(self):
+        return self.is_shut
+
+
 def played(found: Cast, *, busy: bool) -> tuple[Course, list[Deed]]:
     course, deeds = Course(found, BEGAN), []
-    held = frozenset() if busy else frozenset(each.id for each in found.filled)
+    every = frozenset(each.id for each in found.filled)
+    held, shut = (frozenset(), every) if busy else (every, frozenset())
     for minute in range(found.scenario.minutes + 1):
         before = {each.number for each in course.handed}
-        course = stepped(course, minute, deeds, lambda: held)
+        course = stepped(course, minute, deeds, Truth(held, shut))
         for inject in found.scenario.injects:
             if busy and inject.number in {each.number for each in course.handed} - before:
                 for expected in inject.expected:
@@ -111,6 +127,57 @@ def test_eleven_days_on_they_have_what_the_suppliers_way_in_led_to_unless_it_was
     assert course.answer_of("were-in") is wanted
     assert [each.number for each in course.handed if each.number > 11] == [number]
     assert ("traces" in {each.event for each in course.happened}) is not is_cut
+
+
+BRANCH_OF = {
+    "west-london": ("hub-cut", "hub"), "saturday-ransomware": ("backups-cut", "hub"),
+    "backups-deleted": ("in-time", "backups"), "shared-supplier-down": ("closed", "way-in"),
+}  # fmt: skip
+"""Scenarios that ask whether players shut something off, with the branch and what it asks about."""
+
+
+def ordered(stage: Stage, part: str, minute: int) -> Deed:
+    """The order for a part, given at a minute."""
+    shown = deed(stage.cast, Sign(Kind.SYSTEM_ISOLATED, part), stage.course.began + timedelta(minutes=minute), 1)
+    action = min(stage.cast.of(part).means & stage.estate.estate.action_by_id.keys())
+    return replace(shown, said={"action": action})
+
+
+@pytest.mark.parametrize("name", BRANCH_OF)
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_what_is_ordered_when_it_is_asked_for_is_shut_off_by_the_branch_and_for_the_attacker(name, is_kept, tmp_path):
+    """Undone again at once, the order was given in time, and shuts nothing."""
+    branch, part = BRANCH_OF[name]
+    setting = Setting(scenario_file(name), f"{name}.toml", tables("west-london"))
+    stage = Stage.set_up(tmp_path / "drill", setting, NOW)
+    stage.pace.set(lambda pace: pace.resumed(NOW))
+    by = next(each.by_minutes for each in stage.cast.scenario.branches if each.id == branch)
+    given = ordered(stage, part, 12)
+    undone = replace(given, kind="system:reopened", at=given.at + timedelta(seconds=30), number="A-2")
+    course = stage.step([given] if is_kept else [given, undone], NOW + timedelta(minutes=by))
+    assert course.answer_of(branch) is (Answer.YES if is_kept else Answer.NO)
+    truth = AtMinute(lambda: stage.world, course, (given,) if is_kept else (given, undone), by)
+    assert (stage.cast.id_of(part) in truth.shut()) is is_kept
+
+
+def test_a_branch_says_no_while_what_was_ordered_does_not_work_yet(tmp_path):
+    """Ordered two minutes before, of an hour that takes three: whoever asks is told what is so."""
+    setting = Setting(scenario_file("west-london"), "west.toml", tables("west-london"))
+    stage = Stage.set_up(tmp_path / "drill", setting, NOW)
+    stage.pace.set(lambda pace: pace.resumed(NOW))
+    given = ordered(stage, "hub", 38)
+    assert stage.step([given], NOW + timedelta(minutes=40)).answer_of("hub-cut") is Answer.NO
+    marks = [each.done for each in judged(stage.course, [given]) if each.inject.number == 2 and each.deed is not None]
+    assert marks == [Done.LATE]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_read_at_the_start_says_how_fast_orders_work(name):
+    said = "an order works 20 times sooner than your own tables say: what takes an hour there takes 3 minutes here."
+    scenario = shipped(name)
+    assert scenario.read_aloud == f"{scenario.opening}\n\nIn this exercise {said}"
+    assert "In this exercise an order works 20 times sooner" in " ".join(run_sheet(scenario).split())
+    assert replace(scenario, orders_faster=1).read_aloud == scenario.opening
 
 
 def test_a_partners_bulletin_comes_with_its_paper_to_whom_it_was_sent():

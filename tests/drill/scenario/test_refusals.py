@@ -59,7 +59,7 @@ def event(name, at, kind, more=""):
 OUT, BACK = event("fails", 20, "system-fails"), event("up", 22, "comes-back")
 BY_BRANCH = 'branch = "cut-in-time"\nwhen = "{when}"\n'
 
-TAKEN = 'by_minutes = 12\nany = [{ kind = "system:isolated", about = "backups" }]'
+TAKEN = 'by_minutes = 12\nshut = ["backups"]'
 
 FIELDS = [
     (('to = ["operational", "tactical"]', 'to = ["Silver"]'), "inject 1", "to is 'Silver'", "did you mean tactical?"),
@@ -124,7 +124,24 @@ FIELDS = [
     (("solo = true", 'tells = ["bakups"]'), "inject 1, tells", "'bakups'", "did you mean backups?"),
     (("solo = true", 'tells = ["player"]'), "inject 1, tells", "player, which is a body", "a system"),
     (("solo = true", 'tells = ["backups", "backups"]'), "inject 1", "stands in it twice", ""),
-    (("by_minutes = 12", 'by_minutes = 12\ntaken = "backups"'), "branch cut-in-time", "any, which means", "out"),
+    (("by_minutes = 12", 'by_minutes = 12\ntaken = "backups"'), "branch cut-in-time", "shut, which means", "out"),
+    (
+        (TAKEN, 'by_minutes = 12\nshut = ["player"]'),
+        "branch cut-in-time, shut",
+        "player, which is a body",
+        "a link or a system",
+    ),
+    ((TAKEN, TAKEN + '\nany = [{ kind = "decision:made" }]'), "branch cut-in-time", "any, which means", "out"),
+    (
+        (TAKEN, 'by_minutes = 12\nany = [{ kind = "system:isolated", about = "backups" }]'),
+        "branch cut-in-time",
+        "system:isolated says what was ordered: an order takes time to work",
+        'shut = ["backups"]',
+    ),
+    ((TAKEN, 'by_minutes = 12\nany = [{ kind = "system:verified" }]'), "branch cut-in-time", "takes time", "shut = ["),
+    (("orders_faster = 10", "orders_faster = 0"), "the scenario", "orders_faster", "how many times sooner"),
+    (("orders_faster = 10", "orders_faster = 61"), "the scenario", "orders_faster", "how many times sooner"),
+    (("orders_faster = 10", "orders_faster = true"), "the scenario", "orders_faster", "without quotation"),
     ((TAKEN, 'by_minutes = 12\ntaken = "player"'), "branch cut-in-time, taken", "player, which is a body", "a system"),
     ((TAKEN, 'by_minutes = 12\ntaken = "tapes"'), "branch cut-in-time, taken", "'tapes'", ""),
     ((TAKEN, "by_minutes = 12"), "branch cut-in-time", "any is missing", "one sign"),

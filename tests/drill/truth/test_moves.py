@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from battlebox.drill.truth import held_at, moves_of, world_of
+from battlebox.drill.truth import AtMinute, moves_of, world_of
 from battlebox.drill.world import Cut, Failed, Look, Ordered, Planted, Restored, Shown, Told
 from battlebox.engine import EstateArrays
 from drill.truth.spreading import (
@@ -165,15 +165,36 @@ def test_what_an_inject_tells_is_told_to_the_body_that_plays(player):
     assert shown == Shown(told.system, told.at_microhours)
 
 
+def held(world, course, deeds, minute):
+    return AtMinute(lambda: world, course, deeds, minute).held()
+
+
 def test_an_isolation_holds_up_the_attacker_where_without_it_the_system_is_taken():
     world = world_of(begun().cast, EstateArrays.of(ESTATE), _seed(), 240)
     course = begun()
     cut = deed("system:isolated", 1, action=ISOLATE_HUB)
-    assert CARE in held_at(world, course, (), 239)
-    assert CARE not in held_at(world, course, (cut,), 239)
-    assert HUB in held_at(world, course, (cut,), 239)
+    assert CARE in held(world, course, (), 239)
+    assert CARE not in held(world, course, (cut,), 239)
+    assert HUB in held(world, course, (cut,), 239)
     # The order came too late for what was taken before.
-    assert CARE in held_at(world, course, (deed("system:isolated", 235, action=ISOLATE_HUB),), 239)
+    assert CARE in held(world, course, (deed("system:isolated", 235, action=ISOLATE_HUB),), 239)
+
+
+def test_what_is_shut_is_what_works_by_that_minute_and_not_what_was_ordered():
+    """One hour on the small estate: for a branch as for the attacker."""
+    world = world_of(begun().cast, EstateArrays.of(ESTATE), _seed(), 240)
+
+    def is_shut(minute, *deeds):
+        return AtMinute(lambda: world, begun(), deeds, minute).shut()
+
+    given = deed("system:isolated", 5, action=ISOLATE_HUB)
+    assert is_shut(64, given) == frozenset()
+    assert is_shut(65, given) >= {HUB, "shared.line"}
+    assert CARE not in is_shut(65, given)
+    assert HUB not in is_shut(90, given, deed("system:reopened", 80, action=ISOLATE_HUB))
+    assert is_shut(9, deed("link:parted", 8, path="shared.line")) == {"shared.line"}
+    # Seen by officers or not, it works no sooner.
+    assert is_shut(30, given, deed("system:verified", 20, action=ISOLATE_HUB)) == frozenset()
 
 
 def _seed():

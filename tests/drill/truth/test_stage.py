@@ -9,7 +9,7 @@ import pytest
 from battlebox.drill.control import Setting, Stage
 from battlebox.drill.play import LOG
 from battlebox.drill.scenario import Answer
-from battlebox.drill.truth import held_at
+from battlebox.drill.truth import AtMinute
 from desk.room import shipped
 from drill.truth.spreading import CARE, HUB, ISOLATE_HUB, TEXT, deed
 
@@ -28,7 +28,11 @@ def seed_that_takes_care(folder):
     """A drill's own seed with which the care records are taken after the second hour, if nobody does anything."""
     for seed in range(1, 60):
         stage = made(folder / str(seed), seed=seed)
-        at = [minute for minute in (120, 229) if CARE in held_at(stage.world, stage.course, (), minute)]
+        at = [
+            minute
+            for minute in (120, 229)
+            if CARE in AtMinute(lambda stage=stage: stage.world, stage.course, (), minute).held()
+        ]
         if at == [229]:
             return seed
     raise AssertionError("no seed takes it")

@@ -140,7 +140,7 @@ def test_the_clock_is_paused_quickened_and_jumps_and_never_goes_back(drill, cont
 
 def test_whoever_runs_it_reads_what_truly_happens_and_which_way_the_story_went(drill, control, desk_page):
     text = words(control.get("/drill/"))
-    assert "T+10 Was «Northmere backups» isolated by T+10? Not asked yet" in text
+    assert "T+10 Is «Northmere backups» shut off by T+10? Not asked yet" in text
     assert "T+20 It is evening. To come" in text
     drill.start()
     players = drill.opened()
@@ -149,7 +149,7 @@ def test_whoever_runs_it_reads_what_truly_happens_and_which_way_the_story_went(d
     drill.passes(20)
     text = words(control.get("/drill/"))
     entry = drill.stage.course.asked[0].entry
-    assert f"T+10 Was «Northmere backups» isolated by T+10? Yes, at T+10, by {entry}" in text
+    assert f"T+10 Is «Northmere backups» shut off by T+10? Yes, at T+10, by {entry}" in text
     assert "T+10 One backup in ten is gone. Not on this way" in text
     assert "T+18 Was it decided why not? Not on this way" in text
     assert "T+20 It is evening. It happened, at T+20" in text

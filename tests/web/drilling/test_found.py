@@ -8,7 +8,7 @@ import pytest
 
 from battlebox.desk import Officer, Role
 from battlebox.desk.picture import Belief, Subject, Suspicion, give_order, state_suspicion
-from battlebox.drill.truth import held_at
+from battlebox.drill.truth import AtMinute
 from desk.room import SHARED
 from drill.truth.spreading import CARE, HUB, TEXT
 from web.desk_page import words
@@ -107,7 +107,7 @@ def test_what_is_encrypted_everybody_of_the_host_sees(desk, monkeypatch, tmp_pat
     assert f"Northmere servers: {ENCRYPTED}" in seats["northmere"].read()
     held = {
         drill.stage.estate.estate.system_by_id[name].body
-        for name in held_at(drill.stage.world, drill.stage.course, (), 238)
+        for name in AtMinute(lambda: drill.stage.world, drill.stage.course, (), 238).held()
     }
     for body in ("eastholt", "farwick"):
         assert (ENCRYPTED in seats[body].read()) == (body in held)
@@ -138,7 +138,7 @@ def test_no_page_of_the_players_holds_the_attackers_truth(spreading, seat):
     spreading.passes(228)
     stage = spreading.stage
     seats["northmere"].read()
-    hidden = held_at(stage.world, stage.course, (), 228) - {HUB}
+    hidden = AtMinute(lambda: stage.world, stage.course, (), 228).held() - {HUB}
     assert hidden
     names = [stage.estate.estate.system_by_id[each].name for each in hidden]
     secrets = ["since this morning", "Do they have", "They are in", "Nobody is in", str(stage.world.seed), "It shows."]
@@ -166,5 +166,5 @@ def test_what_players_isolate_stops_the_attacker_who_would_have_come(desk, monke
     drill.passes(238)
     assert "It held" in one.read()
     stage = drill.stage
-    assert CARE in held_at(stage.world, stage.course, (), 230)
+    assert CARE in AtMinute(lambda: stage.world, stage.course, (), 230).held()
     assert [(each.branch, each.answer.value) for each in stage.course.asked] == [("they-have-care", "no")]

@@ -251,6 +251,10 @@ def figures(played):
             for each in played.report.found.measures}  # fmt: skip
 
 
+def words_of(played, key):
+    return next(each.value for each in played.report.found.measures if each.key == key)
+
+
 def shares(played):
     return [each.said for each in played.report.found.log.shares]
 
@@ -264,24 +268,23 @@ def quick():
 
 
 WELL_BEGAN = {
-    "ico-33": "Monday 09:40", "ico-33-log": "Monday 09:40", "ico-33-proc": "Monday 09:40", "ico-34": "Friday 10:15",
-    "ncsc": "Monday 09:37", "police": "Monday 09:37", "dspt": "Monday 09:40", "insurer": "Monday 09:37",
+    "ico-34": "Friday 10:15", "ncsc": "Monday 09:37", "police": "Monday 09:37", "insurer": "Monday 09:37",
     "members-lead": "Monday 09:37", "members-all": "Monday 09:57",
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("estate", "differs", "by_itself", "p1", "left"),
+    ("estate", "differs", "by_itself", "p1", "works", "left"),
     [
         # Two P1 services stand on the servers; only the front door has a fallback.
-        ("northmere", ON_NORTHMERE, False, "1 of 2", frozenset()),
+        ("northmere", ON_NORTHMERE, False, "1 of 2", 15, frozenset()),
         # Fifteen P1 services stand on the hosting; telecare, which was put on paper, is not one of them.
         # Others who share something were not told; orders and fallbacks did not take what the plan says.
-        ("west-london", {}, True, "0 of 15", frozenset({"reach-0", "plan-order", "plan-fallback"})),
+        ("west-london", {}, True, "0 of 15", 18, frozenset({"reach-0", "plan-order", "plan-fallback"})),
     ],
 )
 def test_who_does_all_in_time_is_seen_to_inject_by_inject(
-    quick, desk, monkeypatch, tmp_path, estate, differs, by_itself, p1, left
+    quick, desk, monkeypatch, tmp_path, estate, differs, by_itself, p1, works, left
 ):
     wanted = WELL | differs
     played = replay(monkeypatch, tmp_path / "drill", estate, GOOD, wanted, by_itself=by_itself)
@@ -294,7 +297,10 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
     happened = [(each.event, each.minute) for each in played.course.happened]
     assert happened == [("lines-out", 26), ("old-files", 40), ("neighbour-warns", 51), ("partner-off", 53),
                         ("four-days", 76), ("wrong-figure", 80)]  # fmt: skip
-    assert began(played) == WELL_BEGAN
+    # Ordered at T+12; a twentieth of the hour, or the two, later the data cannot be reached, and clocks begin.
+    out = f"Monday 09:{works - 10:02}"
+    assert began(played) == WELL_BEGAN | dict.fromkeys(("ico-33", "ico-33-log", "ico-33-proc", "dspt"), out)
+    assert words_of(played, "contain-first") == f"7 minutes, and it works after {works - 5} minutes"
     # Asked at T+14, told at T+16; asked at T+5, ordered at T+12; asked at T+42, the last verified at T+83; asked at
     # T+28, published at T+36; asked at T+45, told at T+52.
     assert figures(played) == {"warn-partners": 2, "contain-first": 7, "contain-all": 41, "first-statement": 8,
@@ -309,11 +315,9 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
     assert {each.key for each in played.report.suggestions} == {"p1-alternatives", "log-reasons"} | left
 
 
-@pytest.mark.parametrize(
-    ("estate", "p1", "over"), [("northmere", 2, "23 hours 40"), ("west-london", 15, "22 hours 40")]
-)
+@pytest.mark.parametrize(("estate", "p1", "works"), [("northmere", 2, 53), ("west-london", 15, 56)])
 def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_what_was_missed(
-    quick, desk, monkeypatch, tmp_path, estate, p1, over
+    quick, desk, monkeypatch, tmp_path, estate, p1, works
 ):
     played = replay(monkeypatch, tmp_path / "drill", estate, POOR, ILL)
     every_inject(played, ILL)
@@ -334,7 +338,9 @@ def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_wha
     said = played.report.summary
     assert "Of 28 things expected: 1 in time, 4 late, 23 not done. Evaluators marked 21 of 21 injects." in said
     [ico] = [each for each in played.report.found.clocks if each.id == "ico-33"]
-    assert ico.said == f"not met, and over for {over} minutes"
+    # A day and a half hour over, in whole hours.
+    assert ico.said == "not met, and over for 1 day 1 hour"
+    assert words_of(played, "contain-first") == f"45 minutes, and it works after {works - 5} minutes"
 
 
 def test_an_estate_that_was_brought_in_from_a_districts_own_lists_is_played_to_the_end(

@@ -75,7 +75,7 @@ def test_on_a_desk_that_plays_no_drill_there_is_no_such_page(desk, control, path
 def test_while_it_runs_it_is_provisional_and_says_so_in_its_files(half, control):
     text = words(control.get("/drill/report/"))
     assert "The drill is still running, at T+10: what is open can still be done." in text
-    assert "The first order to contain was given after 6 minutes." in text
+    assert "The first order to contain was given after 6 minutes, and it works after 7 minutes." in text
     assert json.loads(control.get("/drill/report/file/").content)["provisional"] is True
     paper = pypdf.PdfReader(io.BytesIO(control.get("/drill/report/paper/").content))
     assert "After-action report, provisional" in paper.pages[0].extract_text()
@@ -111,7 +111,9 @@ def test_when_it_is_over_every_measure_is_on_the_page_with_its_entry(over, contr
         assert said in text, said
     services = words(control.get("/drill/report/?form=services"))
     assert "P1 services and what stood in for them" in services
-    assert "order: Isolate Northmere backups 30 minutes to take effect" in services
+    assert (
+        "order: Isolate Northmere backups 30 minutes to take effect, and in this drill a part in 20 of that" in services
+    )
     guide = words(control.get("/drill/report/?form=guide"))
     assert "in time, after 2 minutes" in guide
     assert "Mark: no mark was given" in guide

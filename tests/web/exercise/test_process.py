@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from battlebox.drill.pace import Pace
-from battlebox.drill.sealed import make_sealed
+from battlebox.drill.sealed import Original, make_sealed
 from battlebox.journal import EXERCISE
 from chromium import needs_chromium
 from desk.room import StillWatch, officer, shipped
@@ -35,7 +35,7 @@ sys.addaudithook(told)
 def drill(tmp_path):
     folder = tmp_path / "drill"
     made = Pace.started(datetime.now(UTC), datetime(2025, 11, 24, 2, 40, tzinfo=UTC))
-    make_sealed(folder, "Autumn drill", shipped("northmere"), ("northmere", "eastholt"), made)
+    make_sealed(folder, "Autumn drill", Original(shipped("northmere")), ("northmere", "eastholt"), made)
     return folder
 
 

@@ -23,8 +23,8 @@ from battlebox.drill.pace import Deed as Set
 from battlebox.drill.pace import Pace, PaceFile
 from battlebox.drill.play import Course, Deed, DrillLog, Noted, Taken, stepped
 from battlebox.drill.scenario import Cast, Scenario, Weekday, cast, scenario_of_bytes
-from battlebox.drill.sealed import make_sealed, sealed_in
-from battlebox.drill.truth import held_at, seed_for, world_of
+from battlebox.drill.sealed import Original, make_sealed, sealed_in
+from battlebox.drill.truth import AtMinute, seed_for, world_of
 from battlebox.drill.world import World
 from battlebox.engine import EstateArrays
 from battlebox.estate import Near, RawTables, Shelf, estate_of
@@ -90,7 +90,8 @@ class Stage:
         filled = cast(scenario, estate, player=setting.player, seed=setting.seed)
         began = story_start(scenario, setting.day or real.astimezone(LONDON).date())
         bodies = (filled.player, *(each for each in setting.bodies if each != filled.player))
-        make_sealed(folder, scenario.title, setting.raw, bodies, Pace.started(real, began).paused(real))
+        original = Original(setting.raw, scenario.orders_faster)
+        make_sealed(folder, scenario.title, original, bodies, Pace.started(real, began).paused(real))
         with replacing(folder / SCENARIO) as file:
             file.write(setting.scenario)
         if setting.solo:
@@ -233,7 +234,7 @@ class Stage:
         """One step; a drill that goes by itself ends with its scenario."""
         if self.solo:
             return solo_stepped(course, minute, deeds)
-        after = stepped(course, minute, deeds, lambda: held_at(self.world, course, deeds, minute))
+        after = stepped(course, minute, deeds, AtMinute(lambda: self.world, course, tuple(deeds), minute))
         return after.ending() if after.by_itself and minute >= self.minutes else after
 
     def _minute(self, course: Course, real: datetime) -> int:

@@ -4,6 +4,7 @@ Law: the same scenario, estate, seed and record give the same course; nothing he
 Not here: the truth behind it (drill/world), the pages of whoever runs it (web), the report afterwards.
 """
 
+from battlebox.drill.play.behind import Behind, Nobody
 from battlebox.drill.play.course import LATE_MINUTES, Asked, Course, Handed, Happened, stepped
 from battlebox.drill.play.deed import Deed, deeds_of
 from battlebox.drill.play.errors import Code as PlayCode
@@ -23,6 +24,7 @@ __all__ = [
     "Act",
     "ActKind",
     "Asked",
+    "Behind",
     "Course",
     "Deed",
     "Done",
@@ -30,6 +32,7 @@ __all__ = [
     "Handed",
     "Happened",
     "Judged",
+    "Nobody",
     "Noted",
     "PlayCode",
     "PlayError",

@@ -1,7 +1,7 @@
 """How a drill stands: what was handed out, asked and has happened, minute of play by minute of play.
 
 Law: a course is a value; each step gives a new one, and the same steps give the same course. A branch is asked once, of
-the deeds until its minute or of what the attacker holds then. What is handed out, asked or has happened is never
+the deeds until its minute, or of what is so then behind the drill. What is handed out, asked or has happened is never
 taken back.
 Not here: the drill's own clock, keeping it (log.py), judging what players did (judged.py).
 
@@ -10,22 +10,20 @@ Minutes of play (T+) run on whatever the story does; the story's time runs with 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
+from battlebox.drill.play.behind import Behind, Nobody
 from battlebox.drill.play.deed import Deed
 from battlebox.drill.play.errors import Code, PlayError
 from battlebox.drill.scenario import Answer, Branch, Cast, EventKind, Inject, WorldEvent
+from battlebox.journal import Kind
 
 LATE_MINUTES: Final = 2
 """An inject that is due for longer than that is late."""
-
-
-def nothing_held() -> Collection[str]:
-    """What an attacker holds where nobody asks."""
-    return ()
+_NOBODY: Final = Nobody()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +165,14 @@ class Course:
             raise PlayError.of(Code.BACKWARDS, found=minute, now=self.minute)
         return replace(self, minute=minute)
 
-    def asking(self, deeds: Iterable[Deed], held: Callable[[], Collection[str]] = nothing_held) -> Course:
+    def asking(self, deeds: Iterable[Deed], behind: Behind = _NOBODY) -> Course:
         """With every branch asked that is to be asked now: under one that was just asked, too.
 
-        `held` gives the ids of what the attacker holds at this minute; it is asked only where a branch does.
+        `behind` is the truth at this minute; it is asked only where a branch does.
         """
         course, known = self, tuple(deeds)
         while questions := course.questions():
-            course = replace(course, asked=(*course.asked, self._asked(questions[0], known, held)))
+            course = replace(course, asked=(*course.asked, self._asked(questions[0], known, behind)))
         return course
 
     def happening(self) -> Course:
@@ -231,14 +229,40 @@ class Course:
     def _is_gone(self, each: Inject | WorldEvent) -> bool:
         return not each.branch or self.answer_of(each.branch) is each.when
 
-    def _asked(self, branch: Branch, deeds: tuple[Deed, ...], held: Callable[[], Collection[str]]) -> Asked:
+    def _asked(self, branch: Branch, deeds: tuple[Deed, ...], behind: Behind) -> Asked:
         if branch.taken:
-            is_held = self.cast.id_of(branch.taken) in held()
+            is_held = self.cast.id_of(branch.taken) in behind.held()
             return Asked(branch.id, self.minute, Answer.YES if is_held else Answer.NO)
+        if branch.shut:
+            return self._asked_shut(branch, deeds, behind)
         shown = next((deed for deed in deeds if self._shows(branch, deed)), None)
         if shown is None:
             return Asked(branch.id, self.minute, Answer.NO)
         return Asked(branch.id, self.minute, Answer.YES, shown.number)
+
+    def _asked_shut(self, branch: Branch, deeds: tuple[Deed, ...], behind: Behind) -> Asked:
+        """Whether one of the branch's parts is shut; of what has only a stand-in, whether any order stands."""
+        shut = behind.shut()
+        standing = self._standing(deeds)
+        for part in branch.shut:
+            filled = self.cast.of(part)
+            orders = [number for action, number in standing.items() if not filled.id or action in filled.means]
+            if filled.id in shut if filled.id else orders:
+                return Asked(branch.id, self.minute, Answer.YES, orders[0] if orders else "")
+        return Asked(branch.id, self.minute, Answer.NO)
+
+    def _standing(self, deeds: tuple[Deed, ...]) -> dict[str, str]:
+        """The orders that stand at this minute, each with the number of the entry that gave it."""
+        standing: dict[str, str] = {}
+        for deed in sorted(deeds, key=lambda deed: deed.at):
+            action = str(deed.said.get("action", ""))
+            if self.minute_of(deed.at) > self.minute:
+                continue
+            if deed.kind == Kind.SYSTEM_ISOLATED:
+                standing.setdefault(action, deed.number)
+            elif deed.kind == Kind.SYSTEM_REOPENED:
+                standing.pop(action, None)
+        return standing
 
     def _shows(self, branch: Branch, deed: Deed) -> bool:
         if self.minute_of(deed.at) > branch.by_minutes:
@@ -257,15 +281,13 @@ class Course:
             raise PlayError.of(Code.OVER, minute=self.ended)
 
 
-def stepped(
-    course: Course, minute: int, deeds: Iterable[Deed], held: Callable[[], Collection[str]] = nothing_held
-) -> Course:
+def stepped(course: Course, minute: int, deeds: Iterable[Deed], behind: Behind = _NOBODY) -> Course:
     """The course at a minute: branches are asked first, then events happen, then injects are handed out.
 
-    `held` gives what the attacker holds at that minute, before any of it.
+    `behind` is the truth at that minute, before any of it.
     Raises PlayError for a minute that has passed.
     """
-    course = course.at(minute).asking(deeds, held).happening()
+    course = course.at(minute).asking(deeds, behind).happening()
     if not course.by_itself:
         return course
     for each in course.due():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command import Reply, asks_of, duty_office
@@ -16,7 +17,8 @@ from battlebox.desk.tell import Outlet
 from battlebox.drill.play import Deed, minutes_words
 from battlebox.drill.report.lack import Lack
 from battlebox.drill.report.measure import Came, Mark, Measure
-from battlebox.drill.report.played import Played
+from battlebox.drill.report.played import Played, when
+from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind
 
 _WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
@@ -87,15 +89,33 @@ def _warned(played: Played) -> Measure:
 
 
 def _first_cut(played: Played) -> Measure:
-    counts = "until an order to isolate, cut or stop a system that was held to be hit"
+    counts = "until an order to isolate, cut or stop a system that was held to be hit; and until it works"
     asked = _Asked("contain-first", "Time to contain: the first order", counts, frozenset({Kind.SYSTEM_ISOLATED}))
     hit = _doubted_ever(played)
     if not hit:
         missing = "nobody wrote down that a system of ours was hit or suspected, so no order can be held against it"
         return asked.answered(Came.NOT_KNOWN, missing)
-    first = next((_ordered(played, each) for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)),
-                 None)  # fmt: skip
-    return _timed(played, asked, first, f"no order for {_names(played, hit)}")
+    order = next((each for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)), None)
+    if order is None:
+        return _timed(played, asked, None, f"no order for {_names(played, hit)}")
+    found = _timed(played, asked, _ordered(played, order), "")
+    return replace(found, value=f"{found.value}{_worked(played, order, found.began)}")
+
+
+def _worked(played: Played, order: Deed, began: Mark | None) -> str:
+    """When the order works, where that is not at once: the time that it takes is the estate's."""
+    action = str(order.said["action"])
+    takes = played.estate.action_by_id[action].takes_microhours
+    works = when(order) + timedelta(hours=takes / MICROHOURS)
+    if not takes or began is None:
+        return ""
+    undone = next((when(each) for each in played.of({Kind.SYSTEM_REOPENED})
+                   if each.said.get("action") == action and when(each) >= when(order)), None)  # fmt: skip
+    if undone is not None and undone < works:
+        return ", and it was undone before it worked"
+    if works > played.ended and not played.is_running:
+        return ", and it did not work before the end"
+    return f", and it works after {minutes_words(played.minutes(began.at, works))}"
 
 
 def _all_cut(played: Played) -> Measure:

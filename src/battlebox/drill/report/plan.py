@@ -59,8 +59,11 @@ def _orders(played: Played) -> list[PlanRow]:
         row = played.estate.action_by_id.get(str(deed.said.get("action", "")))
         if row is None:
             continue
-        plan = row.takes_microhours * _HOUR // MICROHOURS
+        # The plan is the council's own time; in the drill's copy an order may work sooner.
+        plan = (row.takes_microhours * played.orders_faster * _HOUR + MICROHOURS // 2) // MICROHOURS
         plan_words = f"{minutes_words(plan)} to take effect" if plan else "the estate gives no time"
+        if plan and played.orders_faster > 1:
+            plan_words += f", and in this drill a part in {played.orders_faster} of that"
         seen = _seen_off(played, deed)
         if seen is None:
             found.append(PlanRow("order", row.name, plan_words, "not seen to work", Against.NOT_DONE, (deed.number,)))

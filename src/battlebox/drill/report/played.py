@@ -88,6 +88,11 @@ class Played:
         """The estate as it stood in the drill."""
         return self.used.estate
 
+    @property
+    def orders_faster(self) -> int:
+        """How many times sooner an order works in the drill than the council's own tables say."""
+        return 1 if self.course is None else self.course.cast.scenario.orders_faster
+
     @cached_property
     def end(self) -> Sight:
         """The same eyes at the end of the drill."""

@@ -18,6 +18,7 @@ from battlebox.drill.scenario.sheet import due, run_sheet
 from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, scenario_file, shipped
 from battlebox.drill.scenario.sign import Answer, Sign
 from battlebox.drill.scenario.told import cast_told, listed, told
+from battlebox.drill.scenario.too_slow import TooSlow, too_slow
 from battlebox.drill.scenario.undecided import Undecided, undecided
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "ScenarioMistakes",
     "Scores",
     "Sign",
+    "TooSlow",
     "Undecided",
     "Weekday",
     "WorldEvent",
@@ -62,5 +64,6 @@ __all__ = [
     "scenario_of_file",
     "shipped",
     "told",
+    "too_slow",
     "undecided",
 ]

@@ -28,6 +28,7 @@ _OUT: dict[EventKind, frozenset[EventKind]] = {
 }
 """What must have happened to the same part before."""
 _SYSTEM = frozenset({PartKind.SYSTEM})
+_SHUT = frozenset({PartKind.SYSTEM, PartKind.PATH})
 
 
 class Goal(Protocol):
@@ -190,11 +191,18 @@ def _names(whole: Whole) -> Iterator[ScenarioError]:
             yield from _part(f"{place}, of", "of", event.of, EVENT_ABOUT[event.kind], kinds)
         if event.at:
             yield from _part(f"{place}, at", "at", event.at, frozenset({PartKind.BODY}), kinds)
-    for branch in whole.branches:
-        yield from _known(f"branch {branch.id}", "under", "the branch", (branch.under,), branches)
+    yield from _questions(whole.branches, kinds)
+
+
+def _questions(branches: tuple[Branch, ...], kinds: dict[str, PartKind]) -> Iterator[ScenarioError]:
+    ids = [each.id for each in branches]
+    for branch in branches:
+        yield from _known(f"branch {branch.id}", "under", "the branch", (branch.under,), ids)
         yield from _signs(f"branch {branch.id}", branch.any, kinds)
         if branch.taken:
             yield from _part(f"branch {branch.id}, taken", "taken", branch.taken, _SYSTEM, kinds)
+        for each in branch.shut:
+            yield from _part(f"branch {branch.id}, shut", "shut", each, _SHUT, kinds)
 
 
 def _signs(place: str, signs: Iterable[Sign], kinds: dict[str, PartKind]) -> Iterator[ScenarioError]:
@@ -324,7 +332,8 @@ def _unused(whole: Whole) -> Iterator[ScenarioError]:
     signs += [sign for branch in whole.branches for sign in branch.any]
     used = {sign.about for sign in signs} | set(whole.attack.at)
     used |= {name for event in whole.events for name in (event.of, event.at)}
-    used |= {branch.taken for branch in whole.branches} | {name for inject in whole.injects for name in inject.tells}
+    used |= {name for branch in whole.branches for name in (branch.taken, *branch.shut)}
+    used |= {name for inject in whole.injects for name in inject.tells}
     used |= {name for part in whole.parts for name in (part.of, part.at, *part.apart)}
     used |= {name for _, text in whole.texts() for name in parts_in(text)}
     waited = {each.branch for each in whole.injects} | {each.branch for each in whole.events}

@@ -38,6 +38,7 @@ class Code(StrEnum):
     BAD_TIME = auto()
     NOT_THERE = auto()
     NOT_NEEDED = auto()
+    ASKS_ORDER = auto()
     LONE_BRACE = auto()
     # One against another.
     TWICE = auto()
@@ -100,6 +101,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_TIME: ("{name} is {found}, which is no time of day", "write it as 09:10"),
     Code.NOT_THERE: ("{what} needs {name}", "{hint}"),
     Code.NOT_NEEDED: ("{what} has a field {name}, which means nothing there", "take it out, or say what was meant"),
+    Code.ASKS_ORDER: (
+        "a branch asks what is so, and {kind} says what was ordered: an order takes time to work",
+        "write {right} in place of any: it asks whether that is shut off by then",
+    ),
     Code.LONE_BRACE: ("{name} has a brace that stands alone", "braces hold the id of a part, as in {{player}}"),
     Code.TWICE: ("{what} {found} stands in it twice", "give one of them another {name}"),
     Code.NO_SUCH: ("{name} names {what} {found}, and there is none", "{near}"),

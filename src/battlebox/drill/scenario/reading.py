@@ -29,6 +29,7 @@ FILE_BYTES_MAX: Final = 1_000_000
 T = TypeVar("T")
 _TOP: Final = (
     *("format", "id", "title", "summary", "minutes", "weekday", "starts", "opening", "facilitator", "debrief", "roles"),
+    "orders_faster",
     *("sources", "attack", "objective", "part", "inject", "event", "branch"),
 )
 _PART: Final = ("id", "kind", "pick", "words", "of", "at", "like", "apart", "stand_in")
@@ -76,6 +77,7 @@ def scenario_of_bytes(raw: bytes, name: str) -> Scenario:
 def _scenario(row: Row) -> Scenario:
     row.knows(*_TOP)
     fields: dict[str, Any] = {name: row.text(name) for name in ("id", "title", "summary", "opening", "facilitator")}
+    fields |= {"orders_faster": row.number("orders_faster")} if "orders_faster" in row.fields else {}
     fields |= {"minutes": row.number("minutes"), "weekday": row.word(Weekday, "weekday"), "starts": _time(row)}
     fields |= {"debrief": row.list("debrief"), "roles": row.words(Role, "roles"), "sources": _sources(row)}
     attack = row.table("attack", needed=True)
@@ -227,7 +229,7 @@ def _event(row: Row) -> WorldEvent:
 
 
 def _branch(row: Row) -> Branch:
-    row.knows("id", "asks", "by_minutes", "any", "taken", "under", "when")
+    row.knows("id", "asks", "by_minutes", "any", "taken", "shut", "under", "when")
     return Branch(
         id=row.text("id"),
         asks=row.text("asks"),
@@ -236,6 +238,7 @@ def _branch(row: Row) -> Branch:
         under=row.text("under"),
         when=_when(row, "under"),
         taken=row.text("taken"),
+        shut=row.list("shut"),
     )
 
 

@@ -19,9 +19,10 @@ from battlebox.drill.scenario.errors import Code, ScenarioError, ScenarioMistake
 from battlebox.drill.scenario.event import WorldEvent
 from battlebox.drill.scenario.inject import MINUTES_MOST, Inject
 from battlebox.drill.scenario.part import Part
-from battlebox.drill.scenario.words import PAPER_MOST, an_id, line, number, words
+from battlebox.drill.scenario.words import PAPER_MOST, an_id, line, minutes_words, number, words
 
 FORMAT: Final = "battlebox-scenario/1"
+FASTER_MOST: Final = 60
 _HOURS_BEFORE_MOST: Final = 24 * 60
 _MOST: Final = {"parts": 40, "injects": 200, "events": 100, "branches": 50, "objectives": 20, "debrief": 20}
 
@@ -88,7 +89,7 @@ class Scenario:
 
     `opening` is read to everybody at the start, `facilitator` is for whoever runs it, `debrief` are questions for
     straight after. `minutes` is how long it is played. `weekday` and `starts` are when the story begins. `sources` are
-    those that it draws on, by key.
+    those that it draws on, by key. `orders_faster` is how many times sooner an order works than the estate says.
     """
 
     id: str
@@ -108,12 +109,20 @@ class Scenario:
     debrief: tuple[str, ...] = ()
     roles: tuple[Role, ...] = ()
     sources: tuple[tuple[str, str], ...] = ()
+    orders_faster: int = 1
 
     def __post_init__(self) -> None:
         an_id("id", self.id)
         line("title", self.title, "what it is called")
         words("summary", self.summary, "two sentences for somebody who chooses")
         number("minutes", self.minutes, 5, MINUTES_MOST, "how long it is played, in minutes")
+        number(
+            "orders_faster",
+            self.orders_faster,
+            1,
+            FASTER_MOST,
+            "how many times sooner orders work than the estate says",
+        )
         words("opening", self.opening, "what is read to everybody at the start", most=PAPER_MOST)
         words("facilitator", self.facilitator, most=PAPER_MOST)
         for each in self.debrief:
@@ -137,6 +146,16 @@ class Scenario:
     def solo(self) -> tuple[Inject, ...]:
         """The injects of the short exercise for one officer alone, in order."""
         return tuple(each for each in self.injects if each.solo)
+
+    @property
+    def read_aloud(self) -> str:
+        """What is read to everybody at the start: the opening, and how fast orders work, if not as on the day."""
+        if self.orders_faster == 1:
+            return self.opening
+        return (
+            f"{self.opening}\n\nIn this exercise an order works {self.orders_faster} times sooner than your own tables "
+            f"say: what takes an hour there takes {minutes_words(60 / self.orders_faster)} here."
+        )
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text in which a part may stand in braces, each with the place where it stands."""

@@ -33,7 +33,7 @@ def run_sheet(scenario: Scenario, cast: Cast | None = None) -> str:
     blocks = [
         *_head(scenario),
         *_cast(scenario, cast),
-        *_para("Read to everybody at the start", says(scenario.opening)),
+        *_para("Read to everybody at the start", says(scenario.read_aloud)),
         *_para("For whoever runs it alone: what is so", says(scenario.attack.words)),
         *(_para("For whoever runs it alone", says(scenario.facilitator)) if scenario.facilitator else ()),
         "TIMELINE",
@@ -125,6 +125,9 @@ def _branch(branch: Branch, asks: dict[str, str], says: Says) -> str:
     where, shown = "the record", "; or ".join(sign_words(each, says) for each in branch.any)
     if branch.taken:
         where, shown = "the truth", says(f"the attacker has {{{branch.taken}}}")
+    elif branch.shut:
+        where = "the truth"
+        shown = "; or ".join(says(f"{{{each}}} is shut off, and what was ordered works") for each in branch.shut)
     lines = [
         f"{due(branch.by_minutes)}  Look into {where}",
         _only_if(branch.under, branch.when, asks),

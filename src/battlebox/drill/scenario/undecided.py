@@ -71,8 +71,8 @@ def _expected(cast: Cast, part: str) -> Iterator[str]:
         if any(_is_order(sign, part) for expected in inject.expected for sign in expected.any):
             yield f"inject {inject.number} asks for such an order"
     for branch in cast.scenario.branches:
-        if any(_is_order(sign, part) for sign in branch.any):
-            yield f"the branch {branch.id} asks whether one was given"
+        if part in branch.shut:
+            yield f"the branch {branch.id} asks whether it is shut off"
 
 
 def _is_order(sign: Sign, part: str) -> bool:

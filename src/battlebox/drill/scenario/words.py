@@ -78,6 +78,12 @@ def said(text: str, names: Mapping[str, str]) -> str:
     return _BRACES.sub(name, text)
 
 
+def minutes_words(minutes: float) -> str:
+    """`3 minutes`, `1.5 minutes`, `1 minute`."""
+    shown = f"{round(minutes, 1):g}"
+    return f"{shown} minute" if shown == "1" else f"{shown} minutes"
+
+
 def number(name: str, found: int, least: int, most: int, hint: str) -> None:
     """Raises ScenarioError for a whole number out of its bounds."""
     if not least <= found <= most:

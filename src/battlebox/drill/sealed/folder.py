@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
 from battlebox.drill.pace import Pace, PaceFile
 from battlebox.drill.sealed.errors import Code, SealedError
-from battlebox.estate import RawTables, Shelf, digest_of, read_toml
+from battlebox.estate import MICROHOURS, RawTables, Shelf, digest_of, estate_of, read_toml
 from battlebox.journal import DRILL_MARK, EXERCISE, replacing
 
 FORMAT: Final = 1
@@ -83,7 +84,32 @@ def exercise_copy(raw: RawTables) -> RawTables:
     return replace(raw, settings={**raw.settings, "title": said})
 
 
-def make_sealed(folder: Path, title: str, raw: RawTables, bodies: tuple[str, ...], pace: Pace) -> SealedDrill:
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The estate that is copied, without a mistake, and how many times sooner its orders work in the copy."""
+
+    raw: RawTables
+    orders_faster: int = 1
+
+    def copy(self) -> RawTables:
+        """As it is played on."""
+        raw = exercise_copy(self.raw)
+        table = raw.tables.get("actions")
+        if self.orders_faster == 1 or table is None or "takes_h" not in table.header:
+            return raw
+        takes = {row.action: row.takes_microhours // self.orders_faster for row in estate_of(raw).actions}
+        id_at, at = table.header.index("action"), table.header.index("takes_h")
+        rows = []
+        for row in table.rows:
+            cells = row
+            if len(row) > at and row[at].strip():
+                hours = Decimal(takes[row[id_at].strip()]) / MICROHOURS
+                cells = (*row[:at], f"{hours.normalize():f}", *row[at + 1 :])
+            rows.append(cells)
+        return replace(raw, tables={**raw.tables, "actions": replace(table, rows=tuple(rows))})
+
+
+def make_sealed(folder: Path, title: str, original: Original, bodies: tuple[str, ...], pace: Pace) -> SealedDrill:
     """Make the folder of a drill: its mark, the copy of the estate, its clock.
 
     Raises SealedError for a folder that holds anything, JournalError, EstateError and PaceError for what the disk
@@ -91,8 +117,8 @@ def make_sealed(folder: Path, title: str, raw: RawTables, bodies: tuple[str, ...
     """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise SealedError.of(Code.NOT_EMPTY, folder=folder)
-    copy = exercise_copy(raw)
-    made = SealedDrill(title, digest_of(copy), digest_of(raw), bodies)
+    copy = original.copy()
+    made = SealedDrill(title, digest_of(copy), digest_of(original.raw), bodies)
     with replacing(folder / DRILL_MARK) as file:
         file.write(made.to_text().encode())
     Shelf(folder / "estates").keep(copy)

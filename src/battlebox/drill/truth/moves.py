@@ -11,10 +11,9 @@ from collections.abc import Iterable
 
 from battlebox.drill.play import Course, Deed
 from battlebox.drill.truth.done import looks, points, turns_done
-from battlebox.drill.truth.instant import microhours
 from battlebox.drill.truth.scripted import said, turns_scripted
 from battlebox.drill.truth.turn import spans
-from battlebox.drill.world import Attack, Move, World, reached
+from battlebox.drill.world import Attack, Move, World
 from battlebox.estate import Estate
 
 
@@ -33,8 +32,3 @@ def moves_of(course: Course, deeds: Iterable[Deed], estate: Estate) -> tuple[Mov
 def attack_of(world: World, course: Course, deeds: Iterable[Deed]) -> Attack:
     """The attack, followed through all of it."""
     return Attack.of(world, moves_of(course, deeds, world.estate))
-
-
-def held_at(world: World, course: Course, deeds: Iterable[Deed], minute: int) -> frozenset[str]:
-    """The systems that the attacker holds at the beginning of a minute of play."""
-    return reached(attack_of(world, course, deeds), microhours(course, course.story_at(minute)))

@@ -5,7 +5,7 @@ done; what was so at a moment does not change by what is done after it. What nob
 Not here: scenarios (drill/scenario), the clock and the store of a drill, words for people.
 """
 
-from battlebox.drill.world.attack import Attack, Strike, reached, strikes
+from battlebox.drill.world.attack import Attack, Strike, reached, shut_off, strikes
 from battlebox.drill.world.errors import Code as WorldCode
 from battlebox.drill.world.errors import WorldError
 from battlebox.drill.world.history import Happening, Occurrence, happened
@@ -49,6 +49,7 @@ __all__ = [
     "lively_seed",
     "reached",
     "seen",
+    "shut_off",
     "stops",
     "strikes",
     "suspected",

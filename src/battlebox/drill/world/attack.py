@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from battlebox.drill.world.barrier import Barriers, barriers_of
 from battlebox.drill.world.move import Move, Planted, Restored, check_moves
 from battlebox.drill.world.passage import Spell, spells_of
-from battlebox.drill.world.stretch import FAR, next_after, next_out
+from battlebox.drill.world.stretch import FAR, next_after, next_in, next_out
 from battlebox.drill.world.world import World
 
 
@@ -49,6 +49,14 @@ class Strike:
 def reached(attack: Attack, at_microhours: int) -> frozenset[str]:
     """The systems that the attacker holds at a moment."""
     return frozenset(spell.system for spell in attack.spells if spell.covers(at_microhours))
+
+
+def shut_off(attack: Attack, at_microhours: int) -> frozenset[str]:
+    """The systems that an order has isolated or off, and the paths that are shut, at a moment: it works by then."""
+    found = (attack.barriers.inside, attack.barriers.shut)
+    return frozenset(
+        name for each in found for name, stretches in each.items() if next_in(stretches, at_microhours) == at_microhours
+    )
 
 
 def strikes(attack: Attack) -> tuple[Strike, ...]:

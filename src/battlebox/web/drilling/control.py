@@ -270,7 +270,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         )],
         "report": reverse("drill_report"),
         "replay": reverse("drill_replay") if drill.stage.has_replay else "",
-        "opening": says(scenario.opening),
+        "opening": says(scenario.read_aloud),
         "facilitator": says(scenario.facilitator),
         "has_started": drill.stage.has_started,
         "is_solo": drill.stage.solo,

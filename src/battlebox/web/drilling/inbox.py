@@ -95,7 +95,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "stands_still": drill.stands_still,
         "has_started": drill.stage.has_started,
         "has_begun": bool(course.handed),
-        "opening": course.cast.says(scenario.opening),
+        "opening": course.cast.says(scenario.read_aloud),
         "is_solo": drill.stage.solo,
         "news": _newest_first(request, drill),
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
