@@ -63,11 +63,12 @@ def test_a_system_that_no_order_is_about_is_named_where_the_scenario_turns_on_it
     assert line.strip() == (
         "no order of this estate isolates, cuts off or stops «Farwick servers» (farwick.servers), so there players "
         "would have nothing to decide: the attacker is in it when the story begins; inject 2 asks for such an order; "
+        "inject 9 asks for such an order; "
         "inject 10 asks for such an order; the branch hub-cut asks whether it is shut off; add a row to actions with "
         "system:farwick.servers under isolates, and farwick under body"
     )
     (row,) = json.loads(battlebox(*asked, "--json").out)["undecided"]
-    assert (row["part"], row["id"], len(row["wanted"])) == ("hub", "farwick.servers", 4)
+    assert (row["part"], row["id"], len(row["wanted"])) == ("hub", "farwick.servers", 5)
     made = battlebox("drill", "make", "west-london", tmp_path / "drill", "--estate", "northmere", "--for", "farwick")
     assert made.code == 0
     assert "battlebox: no order of this estate isolates, cuts off or stops «Farwick servers»" in made.err
@@ -208,3 +209,20 @@ def test_without_an_estate_the_sheet_says_each_part_in_words(battlebox, mine):
     ran = battlebox("drill", "show", mine())
     assert "backup administrator of your council" in ran.out
     assert "I cannot log in to [the system that keeps the backups]." in ran.out
+
+
+def test_what_a_scenario_says_beyond_its_signs_is_remarked_on_and_refuses_nothing(battlebox, mine):
+    path = mine(('do = "Write that {backups} is suspected"', 'do = "Write that {backups} is suspected, and by whom"'))
+    ran = battlebox("drill", "check", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines()[1:] == [
+        "What is expected beyond what its signs show:",
+        (
+            "    inject 1, expected 1: it says «and», and any one of its signs shows all of it: «Write that {backups} "
+            "is suspected, and by whom»; make one expected of each, or say no more than a sign shows; what no entry "
+            "shows belongs in scores"
+        ),
+    ]
+    (row,) = json.loads(battlebox("drill", "check", path, "--json").out)["remarks"]
+    assert (row["place"], row["remark"][:14]) == ("inject 1, expected 1", "it says «and»,")
+    assert json.loads(battlebox("drill", "check", "west-london", "--json").out)["remarks"] == []

@@ -65,17 +65,20 @@ def check(*, scenario: str, estate: str | None, body: str | None, seed: int | No
     """Check a scenario, and whether it can be played on an estate.
 
     Every mistake is named with its table and its field, and what the estate lacks with what to add: a part that nothing
-    fills, and a system or link that no order isolates, cuts or stops though the scenario turns on it.
+    fills, and a system or link that no order isolates, cuts or stops though the scenario turns on it. What an expected
+    action says beyond its signs is remarked on.
     """
-    from battlebox.drill.scenario import cast_told, listed  # The desk is slow to load; --version is not.
+    from battlebox.drill.scenario import cast_told, listed, remarks  # The desk is slow to load; --version is not.
 
     found, filled = _opened(scenario, estate, body, seed)
-    row, (without, slow) = listed(found), _remarks(filled, estate)
+    row, beyond = listed(found), remarks(found)
+    without, slow = _remarks(filled, estate)
     if as_json:
         told = None if filled is None else cast_told(filled)
         rows = [{"part": each.part, "id": each.id, "wanted": list(each.wanted), "add": each.hint} for each in without]
         late = [{"branch": each.branch, "action": each.action, "add": each.hint} for each in slow]
-        put_json({**row, "sound": True, "cast": told, "undecided": rows, "too_slow": late})
+        said = [{"place": each.place, "remark": each.sentence, "hint": each.hint} for each in beyond]
+        put_json({**row, "sound": True, "cast": told, "undecided": rows, "too_slow": late, "remarks": said})
         return
     many = {"inject": "injects", "event": "events", "branch": "branches"}
     counts = ", ".join(f"{row[each]} {one if row[each] == 1 else each}" for one, each in many.items())
@@ -88,6 +91,9 @@ def check(*, scenario: str, estate: str | None, body: str | None, seed: int | No
     if slow:
         lines.append("Where every order would come too late:")
         lines += [f"    {each.sentence}; {each.hint}" for each in slow]
+    if beyond:
+        lines.append("What is expected beyond what its signs show:")
+        lines += [f"    {each.place}: {each.sentence}; {each.hint}" for each in beyond]
     put("\n".join(lines))
 
 

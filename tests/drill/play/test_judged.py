@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from battlebox.drill.play import Done, judged
 from drill.play.tapes import Players, begun
 from drill.play.test_course import played
@@ -42,3 +44,31 @@ def test_what_was_done_before_it_was_asked_for_was_done_if_it_is_about_the_very_
     assert course.when_handed(1) == 5
     # The order is not given, and a decision from before may be about anything.
     assert states(course, players) == [(1, Done.IN_TIME, 0), (1, Done.OPEN, None)]
+
+
+def test_of_what_was_written_in_time_the_sign_that_stands_first_counts_and_is_named():
+    players = Players()
+    course = played(begun(), 8, players, {3: [players.decides], 7: [players.isolates]})
+    second = judged(course, players.deeds)[1]
+    assert (second.minute, second.seen_by, second.is_kind_alone) == (7, "system isolated", False)
+    players = Players()
+    course = played(begun(), 12, players, {3: [players.decides], 11: [players.isolates]})
+    second = judged(course, players.deeds)[1]
+    # The order came too late, the decision did not; any decision would have done.
+    assert (second.minute, second.done, second.seen_by) == (3, Done.IN_TIME, "decision made")
+    assert second.is_kind_alone
+
+
+def test_what_is_wanted_anew_is_not_shown_by_what_was_done_before():
+    players = Players()
+    course = begun()
+    scenario = course.cast.scenario
+    anew = tuple(replace(each, expected=tuple(replace(one, anew=True) for one in each.expected))
+                 for each in scenario.injects)  # fmt: skip
+    course = replace(course, cast=replace(course.cast, scenario=replace(scenario, injects=anew)))
+    players.at(course)
+    players.suspects()
+    course = played(course.at(5), 6, players)
+    assert states(course, players) == [(1, Done.OPEN, None), (1, Done.OPEN, None)]
+    course = played(course, 8, players, {8: [players.suspects]})
+    assert states(course, players)[0] == (1, Done.IN_TIME, 3)

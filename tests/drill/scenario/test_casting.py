@@ -87,7 +87,9 @@ def test_orders_that_isolate_cut_or_stop_a_thing_mean_it():
     found = cast(WEST, estate("northmere"))
     assert found.of("hub").means == {"northmere.servers", "northmere.isolate-servers", "northmere.power-off"}
     assert found.of("link").means == {"shared.line", "eastholt.cut-line", "eastholt.ask-carrier"}
-    assert found.of("partner").means == {"eastholt"}
+    # Whoever can be rung there means it, too: its people, and its duty officer.
+    people = {each.person for each in estate("northmere").people if each.body == "eastholt"}
+    assert found.of("partner").means == {"eastholt", "Eastholt Council, duty officer", *people}
 
 
 def test_a_sign_is_seen_in_the_order_that_reaches_the_part_and_in_no_other():

@@ -75,3 +75,8 @@ def test_every_value_of_a_scenario_is_frozen():
         with pytest.raises(AttributeError):
             setattr(value, fields(value)[0].name, "other")
         assert hash(value) == hash(value)
+
+
+def test_what_was_done_before_is_left_out_where_the_file_says_anew():
+    found = read(changed(('measure = "time"', 'measure = "time"\nanew = true')))
+    assert [each.anew for each in found.injects[0].expected] == [False, True]

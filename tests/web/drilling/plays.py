@@ -16,6 +16,23 @@ from web.drilling.team import Team
 
 CLEAR = {"source": "head of IT", "confidence": "high", "tlp": "CLEAR"}
 NUMBER = "020 7946 0200"
+ORDERS = """\
+Number,Order,Cuts
+O1,Isolate the casework system,system:hill.casework
+O2,Isolate the revenues system,system:hill.revenues
+O3,Isolate the rounds system,system:hill.rounds
+"""
+ORDERS_MAP = """
+[[take]]
+table = "actions"
+[take.columns]
+action = { from = "Number", prefix = "hill." }
+name = "Order"
+body = { always = "hill" }
+isolates = "Cuts"
+takes_h = { always = "1" }
+"""
+"""The orders of a district's own list, and how its columns are called."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +98,10 @@ def verifies(part: str, name: str):
     return do
 
 
-def takes_role(team: Team) -> None:
-    team.does("loggist", "loggist", "people/roles/loggist/take/")
+def takes_roles(team: Team) -> None:
+    for name, end, role in (("gold", "gold", "strategic"), ("silver", "silver", "tactical"),
+                            ("loggist", "loggist", "loggist")):  # fmt: skip
+        team.does(name, end, f"people/roles/{role}/take/")
 
 
 def rings_partner(team: Team) -> None:
@@ -113,6 +132,18 @@ def falls_back(part: str):
         team.does(f"{part} on paper", "care", f"services/{team.ids[part]}/fallback/", said)
 
     return do
+
+
+def falls_back_in_front(team: Team) -> None:
+    """The front door, unless it is the service that was put on paper already; how it stands, if it has no fallback."""
+    front = team.ids["front"]
+    if front == team.ids["first"]:
+        return
+    if next(each for each in team.estate.services if each.service == front).has_fallback:
+        falls_back("front")(team)
+    else:
+        said = {"condition": "out", "seen_by": "duty manager", "cause": "us"}
+        team.does("front on paper", "care", f"seen/{front}/", said)
 
 
 def finds_lines_out(team: Team) -> None:
@@ -248,7 +279,7 @@ GOOD = (
         vulnerable="Referrals go to paper",
     )),
     Deed(12, "isolated", isolates("hub", "isolated")),
-    Deed(13, "loggist", takes_role),
+    Deed(13, "roles", takes_roles),
     Deed(15, "every message", writes_for_every_message),
     Deed(16, "partner told", rings_partner),
     Deed(20, "link", asks_for_the_link),
@@ -257,6 +288,7 @@ GOOD = (
     Deed(33, "phones", states("phones", "Our telephone lines are off; ring 020 7946 0200.")),
     Deed(36, "page", publishes),
     Deed(38, "referrals", decides("referrals", "Referrals come in by phone alone", "Partner mail cannot be trusted.")),
+    Deed(39, "front on paper", falls_back_in_front),
     Deed(47, "clocks", starts("ncsc", "police", "insurer", "members-lead")),
     Deed(48, "verified", verifies("hub", "verified")),
     Deed(50, "aware", may_have_been_aware),

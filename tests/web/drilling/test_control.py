@@ -67,11 +67,30 @@ def test_control_starts_the_clock_by_a_tap_where_the_page_says_to(drill, control
 
 def test_of_a_drill_that_one_plays_alone_control_does_not_start_the_clock(solo, control):
     said = words(control.get("/drill/"))
-    assert "Read this to everybody It is a Tuesday morning" in said
+    assert "What they read at the start It is a Tuesday morning" in said
     assert "Whoever plays it alone starts the clock, on their own page." in said
     assert "Start the clock" not in said
-    tapped(control, "clock", "start", shown=1, expect=404)
+    form = JustHTML(control.get("/drill/end/").content.decode(), sanitize=False).query_one("main form")
+    fields = {each.attrs["name"]: each.attrs.get("value") or "" for each in form.query("input[type=hidden]")}
+    for of, how in (("clock", "start"), ("1", "hand"), ("1", "hold")):
+        control.post("/drill/", {**fields, "of": of, "tapped": how}, expect=404)
     assert not solo.stage.has_started
+    assert solo.stage.course.handed == ()
+
+
+def test_of_a_drill_that_one_plays_alone_control_is_shown_what_it_hands_out_and_told_what_it_leaves_out(solo, control):
+    said = words(control.get("/drill/"))
+    assert "it hands out 1 of the 4 injects of the scenario" in said
+    assert "The other 3 are left out" in said
+    assert "What it hands out 1. The password does not work, to everybody. Coming" in said
+    for left_out in ("One in ten is gone", "The evening", "To hand out now", "Hand out by hand", "What truly happens"):
+        assert left_out not in said
+    control.get("/drill/injects/2/", expect=404)
+    solo.start()
+    solo.passes(11)
+    said = words(control.get("/drill/"))
+    assert "What it hands out 1. The password does not work, to everybody. Handed out at T+0" in said
+    assert "Due when the news before it lets it; handed out at T+0" in words(control.get("/drill/injects/1/"))
 
 
 def test_by_hand_each_inject_is_handed_out_by_a_tap_and_once(drill, control):

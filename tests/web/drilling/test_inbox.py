@@ -158,10 +158,10 @@ def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, d
     text = words(page.get("/drill/inbox/"))
     assert "How it went: The password does not work" in text
     assert "not done. No entry shows it." in text
-    assert "By the guide: not at all" in text
-    assert "Full marks are for: in time" in text
+    assert "For you to judge, by the guide, for no record shows it: Full (2) in time Half (1) late" in text
+    assert "By the guide: not at all" not in text, "what nobody saw is not claimed"
     # It stands under the news that it is about, on the page of that news, too; and whoever does not play sees none.
     assert text.index("The password does not work") < text.index("How it went") < text.index("Before you go")
-    assert "By the guide: not at all" in words(page.get("/drill/inbox/1/"))
+    assert "For you to judge" in words(page.get("/drill/inbox/1/"))
     assert "How it went" not in words(desk_page("eastholt").get("/drill/inbox/"))
     assert "The drill is over." in text

@@ -20,26 +20,10 @@ from desk.room import shipped
 from drill.scenario.estates import LIST, MAP
 from estate.lists import take
 from web.desk_page import words
-from web.drilling.plays import GOOD, POOR
+from web.drilling.plays import GOOD, ORDERS, ORDERS_MAP, POOR
 from web.drilling.team import ENDS, NOW, sit_down
 
 SECONDS_MAX = 60
-ORDERS = """\
-Number,Order,Cuts
-O1,Isolate the casework system,system:hill.casework
-O2,Isolate the revenues system,system:hill.revenues
-O3,Isolate the rounds system,system:hill.rounds
-"""
-ORDERS_MAP = """
-[[take]]
-table = "actions"
-[take.columns]
-action = { from = "Number", prefix = "hill." }
-name = "Order"
-body = { always = "hill" }
-isolates = "Cuts"
-takes_h = { always = "1" }
-"""
 
 
 @dataclass(frozen=True)
@@ -73,20 +57,27 @@ ASKED_CLOCKS = ("ncsc", "police", "insurer", "members-lead", "ico-33")
 WELL = {
     1: Wanted(0, TECH, (Seen("hub suspected", "suspicion:stated", 2), Seen("stood up", "incident:changed", 3)), 2),
     2: Wanted(5, ("silver",), (Seen("cut off", "decision:made", 9), Seen("isolated", "system:isolated", 12)), 2),
-    3: Wanted(10, ("silver", "loggist"), (Seen("loggist", "role:taken", 13),), 2),
+    3: Wanted(10, ("silver", "loggist"), (
+        Seen("gold", "role:taken", 13), Seen("silver", "role:taken", 13), Seen("loggist", "role:taken", 13)), 2),
     4: Wanted(14, ("silver", "partners"), (Seen("partner told", "contact:rung", 16),), 2),
     5: Wanted(18, TECH, (Seen("link", "system:isolated", 20),), 2),
     6: Wanted(22, CARE, (Seen("first on paper", "fallback:invoked", 25),), 2),
     7: Wanted(28, ("silver", "words", "care"), (
-        Seen("lines out", "outage:observed", 30), Seen("page", "fact:released", 36, back=1)), 2),
-    8: Wanted(32, CARE, (Seen("referrals", "decision:made", 38),), 2),
+        Seen("lines out", "outage:observed", 30), Seen("page", "status:published", 36)), 2),
+    8: Wanted(32, CARE, (
+        Seen("referrals", "decision:made", 38), Seen("front on paper", "fallback:invoked", 39)), 2),
     10: Wanted(42, TECH, (Seen("verified", "system:verified", 48),), 2),
-    11: Wanted(45, TELL, (Seen("aware", "aware:suggested", 50), Seen("ncsc told", "clock:met", 52)), 2, ASKED_CLOCKS),
+    11: Wanted(45, TELL, (
+        Seen("aware", "aware:suggested", 50), Seen("ncsc told", "clock:met", 52),
+        Seen("police told", "clock:met", 53)), 2, ASKED_CLOCKS),
     12: Wanted(48, CARE, (Seen("list to key back", "task:opened", 54),), 1),
     13: Wanted(51, ("silver", "bronze", "partners"), (Seen("partner unknown", "suspicion:stated", 55),), 2),
-    14: Wanted(55, ("gold", "words"), (Seen("precaution", "fact:stated", 57), Seen("memo", "fact:released", 61)), 2),
-    15: Wanted(58, ("words",), (Seen("press answered", "press:answered", 64),), 1),
-    17: Wanted(66, ("gold", "words"), (Seen("members-lead told", "clock:met", 70),), 2, ("members-all",)),
+    14: Wanted(55, ("gold", "words"), (
+        Seen("precaution", "fact:stated", 57), Seen("precaution, cleared", "fact:cleared", 57),
+        Seen("memo", "fact:released", 61)), 2),
+    15: Wanted(58, ("words",), (
+        Seen("press call", "press:asked", 64), Seen("press answered", "press:answered", 64)), 1),
+    17: Wanted(66, ("gold", "words"), (Seen("members-all told", "clock:met", 71),), 2, ("members-all",)),
     18: Wanted(70, ("gold", "silver", "loggist"), (Seen("report", "report:issued", 73),), 2),
     # The ICO was told on the Monday, in the first phase, as inject 11 asks: done before it was asked for again.
     19: Wanted(77, ("gold", "words", "data"), (
@@ -94,20 +85,22 @@ WELL = {
         Seen("ico-33-proc told", "clock:met", 82)), 2, ("ico-33", "ico-33-proc", "ico-34")),
     20: Wanted(81, ("words",), (Seen("wrong figure", "press:seen", 84),), 1),
     21: Wanted(83, ("gold", "words", "data"), (Seen("households", "decision:made", 86),), 1, ("ico-34",)),
-    22: Wanted(85, ("gold", "partners"), (Seen("households", "decision:made", 86),), 2),
+    22: Wanted(85, ("gold", "partners"), (Seen("letter", "assurance:asked", 87),), 2),
     23: Wanted(87, ENDS, (Seen("one line", "note:written", 88),), 2),
 }  # fmt: skip
 """On West London. What differs on the others stands below."""
 ON_NORTHMERE = {
     # Northmere has no order of its own for the line, so Eastholt is asked; its front door is what does harm soonest.
     5: Wanted(18, TECH, (Seen("link", "partner:asked", 20),), 2),
-    8: Wanted(32, CARE, (Seen("first on paper", "fallback:invoked", 25),), 2),
+    8: Wanted(32, CARE, (Seen("referrals", "decision:made", 38), Seen("first on paper", "fallback:invoked", 25)), 2),
 }
 ON_THE_HILL = {
     # One body, three systems, no partner, no link, no channel of its own: stand-ins, and decisions instead of cuts.
     5: Wanted(18, TECH, (Seen("link", "decision:made", 20),), 2),
-    8: Wanted(32, CARE, (Seen("first on paper", "fallback:invoked", 25),), 2),
+    8: Wanted(32, CARE, (
+        Seen("referrals", "decision:made", 38), Seen("first on paper", "fallback:invoked", 25)), 2),
     13: Wanted(51, ("silver", "bronze", "partners"), (Seen("partner unknown", "note:written", 55),), 2),
+    22: Wanted(85, ("gold", "partners"), (Seen("households", "decision:made", 86),), 2),
     19: Wanted(77, ("gold", "words", "data"), (
         Seen("copied", "fact:changed", 79), Seen("ico-33 told", "clock:met", 56), None),
         1, ("ico-33", "ico-33-proc", "ico-34")),
@@ -120,8 +113,9 @@ ILL = {
     1: Wanted(0, TECH, (
         Seen("hub suspected", "suspicion:stated", 31, "late"), Seen("stood up", "incident:changed", 52, "late")), 1),
     2: Wanted(5, ("silver",), (None, Seen("isolated", "system:isolated", 50, "late")), 1),
-    9: Wanted(42, ("gold", *TECH), (Seen("isolated", "system:isolated", 50),), 1),
-    15: Wanted(58, ("words",), (Seen("press answered", "press:answered", 72, "late"),), 1),
+    9: Wanted(42, ("gold", *TECH), (None, Seen("isolated", "system:isolated", 50), None), 1),
+    15: Wanted(58, ("words",), (
+        Seen("press call", "press:asked", 72, "late"), Seen("press answered", "press:answered", 72, "late")), 1),
     16: Wanted(66, ("words", "care"), (None,), 0),
 }  # fmt: skip
 """Anywhere: the other ways of both branches, and five deeds."""
@@ -233,7 +227,7 @@ def every_inject(played, wanted):
     for number, each in wanted.items():
         page = words(team.control.get(f"/drill/injects/{number}/"))
         for seen, one in zip(each.seen, (one for one in played.judged if one.inject.number == number), strict=True):
-            entry = f" {one.deed.number}, T+{one.minute}" if seen else ""
+            entry = f" {one.deed.number}, {seen.kind.replace(':', ' ')}, T+{one.minute}" if seen else ""
             assert f"by T+{one.until}: {one.done.value.capitalize()}{entry}" in page
         marks = [note.mark for note in team.stage.log.notes() if note.number == number]
         assert marks == [each.mark]
@@ -278,9 +272,9 @@ WELL_BEGAN = {
     [
         # Two P1 services stand on the servers; only the front door has a fallback.
         ("northmere", ON_NORTHMERE, False, "1 of 2", 15, frozenset()),
-        # Fifteen P1 services stand on the hosting; telecare, which was put on paper, is not one of them.
+        # Fifteen P1 services stand on the hosting; the front door is one of them and on paper, telecare is not.
         # Others who share something were not told; orders and fallbacks did not take what the plan says.
-        ("west-london", {}, True, "0 of 15", 18, frozenset({"reach-0", "plan-order", "plan-fallback"})),
+        ("west-london", {}, True, "1 of 15", 18, frozenset({"reach-0", "plan-order", "plan-fallback"})),
     ],
 )
 def test_who_does_all_in_time_is_seen_to_inject_by_inject(
@@ -306,11 +300,11 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
     assert figures(played) == {"warn-partners": 2, "contain-first": 7, "contain-all": 41, "first-statement": 8,
                                "first-regulator": 7, "p1-alternatives": p1}  # fmt: skip
     # One of three decisions says all; what says when it was done was written down at once.
-    assert shares(played)[:2] == ["28 of 28", "1 of 3"]
+    assert shares(played)[:2] == ["34 of 34", "1 of 3"]
     assert played.report.found.log.shares[2].came is Came.DONE
     said = played.report.summary
     assert "6 of 10 clocks that began were met, and none ran over." in said
-    assert "Of 28 things expected: 28 in time. Evaluators marked 21 of 21 injects." in said
+    assert "Of 34 things expected: 34 in time. Evaluators marked 21 of 21 injects." in said
     assert played.report.minutes == 90
     assert {each.key for each in played.report.suggestions} == {"p1-alternatives", "log-reasons"} | left
 
@@ -333,10 +327,10 @@ def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_wha
     assert figures(played) == {"warn-partners": "not done", "contain-first": 45, "contain-all": "not done",
                                "first-statement": 44, "first-regulator": "not done",
                                "p1-alternatives": f"0 of {p1}"}  # fmt: skip
-    assert shares(played)[0] == "5 of 28"
+    assert shares(played)[0] == "6 of 36"
     assert shares(played)[1] == "not known: none was recorded"
     said = played.report.summary
-    assert "Of 28 things expected: 1 in time, 4 late, 23 not done. Evaluators marked 21 of 21 injects." in said
+    assert "Of 36 things expected: 1 in time, 5 late, 30 not done. Evaluators marked 21 of 21 injects." in said
     [ico] = [each for each in played.report.found.clocks if each.id == "ico-33"]
     # A day and a half hour over, in whole hours.
     assert ico.said == "not met, and over for 1 day 1 hour"
@@ -361,7 +355,11 @@ def test_an_estate_that_was_brought_in_from_a_districts_own_lists_is_played_to_t
 
 def test_on_it_who_does_too_little_is_led_the_other_way_too(quick, desk, monkeypatch, tmp_path):
     # No link is there to be cut, so any order counts where one is spoken of.
-    wanted = ILL | {5: Wanted(18, TECH, (Seen("isolated", "system:isolated", 50, "late"),), 0)}
+    isolated = Seen("isolated", "system:isolated", 50)
+    wanted = ILL | {
+        5: Wanted(18, TECH, (replace(isolated, how="late"),), 0),
+        9: Wanted(42, ("gold", *TECH), (None, isolated, isolated), 1),
+    }
     played = replay(monkeypatch, tmp_path / "drill", "hill", POOR, wanted)
     every_inject(played, wanted)
     assert {each.answer for each in played.course.asked} == {Answer.NO}

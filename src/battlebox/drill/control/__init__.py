@@ -8,13 +8,12 @@ from battlebox.drill.control.board import Board, BoardRow, Stands, board_of
 from battlebox.drill.control.errors import Code as ControlCode
 from battlebox.drill.control.errors import ControlError
 from battlebox.drill.control.looking_back import REPLAY, look_back, looked_back
-from battlebox.drill.control.solo import SOLO_MINUTES, Feedback, solo_feedback, solo_stepped
+from battlebox.drill.control.solo import Feedback, solo_feedback, solo_stepped
 from battlebox.drill.control.stage import SCENARIO, Setting, Stage, story_start
 
 __all__ = [
     "REPLAY",
     "SCENARIO",
-    "SOLO_MINUTES",
     "Board",
     "BoardRow",
     "ControlCode",

@@ -89,7 +89,7 @@ class Board:
 
     @property
     def next_minute(self) -> int | None:
-        """The next minute at which an inject comes due; None when none does any more."""
+        """The next minute at which an inject comes due; None when none does any more, and in the short exercise."""
         return min((each.inject.at_minutes for each in self.of(Stands.COMING)), default=None)
 
 
@@ -119,7 +119,7 @@ def board_of(course: Course, deeds: Iterable[Deed], notes: Iterable[Noted]) -> B
             tuple(each for each in every if each.inject.number == inject.number),
             tuple(each for each in written if each.number == inject.number),
         )
-        for inject in course.cast.scenario.injects
+        for inject in course.injects
     )
     return Board(course.minute, course.story_at(course.minute), course.is_over, rows)
 

@@ -1,8 +1,8 @@
 """The short exercise for one officer alone: a few injects, one after the other, against the clock, with feedback.
 
 Law: the next inject comes when all that the one before expects is done, or its share of the minutes is over: nothing
-that is missed keeps a later one back. After SOLO_MINUTES it is over, whatever is open. Feedback is read off the
-record, and says what would have earned more.
+that is missed keeps a later one back, and the last comes while there is time to do what it asks for. After SOLO_MINUTES
+it is over, and what is open is not done. Feedback is read off the record, and claims nothing that no entry shows.
 Not here: which injects belong to it (the scenario says so), the officer's pages (web).
 """
 
@@ -10,18 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
 
 from battlebox.drill.control.errors import Code, ControlError
-from battlebox.drill.play import Course, Deed, Done, Judged, judged
+from battlebox.drill.play import SOLO_LEAST, SOLO_MINUTES, Course, Deed, Done, Judged, judged
 from battlebox.drill.scenario import Inject
-
-SOLO_MINUTES: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """What the record shows of one inject of the short exercise, and what earns full marks by its guide."""
+    """What the record shows of one inject of the short exercise; what it cannot show is judged by the guide."""
 
     inject: Inject
     judged: tuple[Judged, ...]
@@ -49,29 +46,21 @@ class Feedback:
         return max((each.until for each in self.judged if each.done is Done.OPEN), default=0)
 
     @property
-    def guide(self) -> str:
-        """The words of the guide that fit: full where all was in time, none where nothing was done, else half.
-
-        None where the end cut it off: it counts neither for nor against.
-        """
-        scores = self.inject.scores
-        if any(each.done is Done.CUT_OFF for each in self.judged):
-            return ""
-        if all(each.done is Done.IN_TIME for each in self.judged):
-            return scores.full
-        return scores.half if self.done else scores.none
+    def is_cut_off(self) -> bool:
+        """Whether the end came while something of it could still be done: that counts neither for nor against."""
+        return any(each.done is Done.CUT_OFF for each in self.judged)
 
 
 def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
     """The short exercise at a minute: hands out the next inject when the one before lets it, and ends it in time.
 
-    What is left of the minutes is shared among the last inject and those to come, a whole minute at the least: whoever
-    was quick has longer for the others. It ends before SOLO_MINUTES only when nothing is open any more.
+    What is left until SOLO_LEAST minutes before the end is shared among those to come, a whole minute at the least:
+    whoever was quick has longer for the others. It ends before SOLO_MINUTES only when nothing is open any more.
 
     Raises ControlError for a scenario without a short exercise, PlayError for a minute that has passed.
     """
-    injects = course.cast.scenario.solo
-    if not injects:
+    injects = course.injects
+    if not course.solo or not injects:
         raise ControlError.of(Code.NO_SOLO, title=course.cast.scenario.title)
     known = tuple(deeds)
     course = course.at(minute)
@@ -83,7 +72,7 @@ def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
         return course.ending() if all(each.is_settled for each in feedback) else course
     if feedback and not feedback[-1].is_settled:
         asked = course.when_handed(feedback[-1].inject.number) or 0
-        if minute < asked + max(1, (SOLO_MINUTES - asked) // (len(coming) + 1)):
+        if minute < asked + max(1, (SOLO_MINUTES - SOLO_LEAST - asked) // len(coming)):
             return course
     return course.handing(coming[0].number)
 
@@ -91,7 +80,7 @@ def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
 def solo_feedback(course: Course, deeds: Iterable[Deed]) -> tuple[Feedback, ...]:
     """Feedback on each inject that was handed out, in their order."""
     every = judged(course, deeds)
-    handed = [each for each in course.cast.scenario.solo if course.when_handed(each.number) is not None]
+    handed = [each for each in course.injects if course.when_handed(each.number) is not None]
     ends = (*(course.when_handed(each.number) for each in handed[1:]), course.ended)
     found = []
     for inject, end in zip(handed, ends, strict=bool(handed)):

@@ -18,10 +18,10 @@ from typing import Final
 from battlebox.desk import LONDON
 from battlebox.desk.picture import InUse
 from battlebox.drill.control.errors import Code, ControlError
-from battlebox.drill.control.solo import SOLO_MINUTES, solo_stepped
+from battlebox.drill.control.solo import solo_stepped
 from battlebox.drill.pace import Deed as Set
 from battlebox.drill.pace import Pace, PaceFile
-from battlebox.drill.play import Course, Deed, DrillLog, Noted, Taken, stepped
+from battlebox.drill.play import SOLO_MINUTES, Course, Deed, DrillLog, Noted, Taken, stepped
 from battlebox.drill.scenario import Cast, Scenario, Weekday, cast, scenario_of_bytes
 from battlebox.drill.sealed import Original, make_sealed, sealed_in
 from battlebox.drill.truth import AtMinute, seed_for, world_of
@@ -113,7 +113,7 @@ class Stage:
             raise ControlError.of(Code.NO_SCENARIO, path=path, why=(wrong.strerror or "").lower()) from wrong
         said = DrillLog(folder).begun().said
         made = cls._of(folder, scenario_of_bytes(raw, SCENARIO), raw, str(said["player"]), int(said["seed"]))
-        made.log.course(made.cast, made.digest)
+        made.log.course(made.cast, made.digest, solo=made.solo)
         return made
 
     @classmethod
@@ -130,7 +130,7 @@ class Stage:
     def course(self) -> Course:
         """How it stands."""
         with self._lock:
-            return self.log.course(self.cast, self.digest)
+            return self.log.course(self.cast, self.digest, solo=self.solo)
 
     @property
     def minutes(self) -> int:

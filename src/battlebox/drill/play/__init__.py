@@ -5,7 +5,16 @@ Not here: the truth behind it (drill/world), the pages of whoever runs it (web),
 """
 
 from battlebox.drill.play.behind import Behind, Nobody
-from battlebox.drill.play.course import LATE_MINUTES, Asked, Course, Handed, Happened, stepped
+from battlebox.drill.play.course import (
+    LATE_MINUTES,
+    SOLO_LEAST,
+    SOLO_MINUTES,
+    Asked,
+    Course,
+    Handed,
+    Happened,
+    stepped,
+)
 from battlebox.drill.play.deed import Deed, deeds_of
 from battlebox.drill.play.errors import Code as PlayCode
 from battlebox.drill.play.errors import PlayError
@@ -20,6 +29,8 @@ __all__ = [
     "MARKS",
     "NOTE_MOST",
     "OWNER_MOST",
+    "SOLO_LEAST",
+    "SOLO_MINUTES",
     "WHAT_MOST",
     "Act",
     "ActKind",

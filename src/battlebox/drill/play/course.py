@@ -24,6 +24,12 @@ from battlebox.journal import Kind
 LATE_MINUTES: Final = 2
 """An inject that is due for longer than that is late."""
 _NOBODY: Final = Nobody()
+SOLO_MINUTES: Final = 20
+"""How long the short exercise for one officer alone is played."""
+SOLO_LEAST: Final = 4
+"""How many minutes of it are left, at the least, for what it asks for; what is asked for later cannot be asked of
+anybody (working value).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,8 @@ class Course:
     """One drill so far.
 
     `began` is the story's time at T+0, `ended` the minute at which it was ended. `by_itself` is whether what is due is
-    handed out by itself; otherwise it waits until somebody does.
+    handed out by itself; otherwise it waits until somebody does. `solo` is whether it is the short exercise for one
+    officer alone: then nothing but its own injects is played, each as soon as the one before lets it.
     """
 
     cast: Cast
@@ -69,6 +76,7 @@ class Course:
     happened: tuple[Happened, ...] = ()
     ended: int | None = None
     by_itself: bool = True
+    solo: bool = False
 
     def __post_init__(self) -> None:
         if self.began.tzinfo is None:
@@ -80,6 +88,20 @@ class Course:
     def is_over(self) -> bool:
         """Whether it was ended."""
         return self.ended is not None
+
+    @property
+    def injects(self) -> tuple[Inject, ...]:
+        """The injects that are played at all: those of the scenario, or those of its short exercise."""
+        return self.cast.scenario.solo if self.solo else self.cast.scenario.injects
+
+    def until(self, asked: int, within: int) -> int:
+        """The last minute at which something counts as done in time that was asked for at T+`asked`.
+
+        The short exercise asks for all of it before its end, of whoever had time enough left.
+        """
+        if self.solo and asked <= SOLO_MINUTES - SOLO_LEAST:
+            return min(asked + within, SOLO_MINUTES)
+        return asked + within
 
     def story_at(self, minute: int) -> datetime:
         """The story's time at a minute of play, after any leap at that minute."""
@@ -108,6 +130,8 @@ class Course:
 
     def due(self) -> tuple[Inject, ...]:
         """Injects whose minute has come and that are neither handed out nor held back, in order."""
+        if self.solo:
+            return ()
         return tuple(each for each in self._open() if each.at_minutes <= self.minute and self._is_gone(each))
 
     def late(self) -> tuple[Inject, ...]:
@@ -116,7 +140,8 @@ class Course:
 
     def coming(self) -> tuple[Inject, ...]:
         """Those whose minute has not come, in order; of some it is not known yet whether they are played."""
-        return tuple(each for each in self._open() if each.at_minutes > self.minute and not self.is_barred(each))
+        ahead = (each for each in self._open() if self.solo or each.at_minutes > self.minute)
+        return tuple(each for each in ahead if not self.is_barred(each))
 
     def never(self) -> tuple[Inject, ...]:
         """Those that are not played, for their branch went the other way."""
@@ -224,7 +249,7 @@ class Course:
 
     def _open(self) -> tuple[Inject, ...]:
         gone = {each.number for each in self.handed} | set(self.held_back)
-        return tuple(each for each in self.cast.scenario.injects if each.number not in gone)
+        return tuple(each for each in self.injects if each.number not in gone)
 
     def _is_gone(self, each: Inject | WorldEvent) -> bool:
         return not each.branch or self.answer_of(each.branch) is each.when
@@ -270,10 +295,10 @@ class Course:
         return any(sign.is_seen_in(deed.kind, deed.said, self.cast.means(sign)) for sign in branch.any)
 
     def _inject(self, number: int) -> Inject:
-        for each in self.cast.scenario.injects:
+        for each in self.injects:
             if each.number == number:
                 return each
-        known = ", ".join(str(each.number) for each in self.cast.scenario.injects)
+        known = ", ".join(str(each.number) for each in self.injects)
         raise PlayError.of(Code.NO_INJECT, number=number, known=known)
 
     def _must_run(self) -> None:

@@ -1,19 +1,20 @@
 """What was expected of players beside what the record shows that they did.
 
 Law: nobody's word is taken for it, and nobody is held against the simulated attacker; what was not handed out was not
-asked for; what was done before it was asked for was done; what the end cut off counts neither for nor against.
+asked for; what was done before it was asked for was done; what the end cut off counts neither for nor against. Of
+what was written in time, the sign that stands first counts, and it is said by which entry it was seen.
 Not here: an evaluator's mark (log.py), what a report makes of it (drill/report).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from battlebox.drill.play.course import Course
 from battlebox.drill.play.deed import Deed
-from battlebox.drill.scenario import Expected, Inject, Sign
+from battlebox.drill.scenario import Expected, Inject
 
 
 class Done(StrEnum):
@@ -32,7 +33,9 @@ class Done(StrEnum):
 class Judged:
     """One thing that was expected with an inject, handed out at T+`asked`, to be done by T+`until`.
 
-    `deed` is the first entry that shows it, at T+`minute`; None while there is none.
+    `deed` is the first entry that shows the best of its signs, at T+`minute`; None while there is none. `seen_by` is
+    what was written, and `is_kind_alone` whether any entry of that kind would have shown it: whether it says this, no
+    program can tell.
     """
 
     inject: Inject
@@ -42,6 +45,8 @@ class Judged:
     done: Done
     minute: int | None = None
     deed: Deed | None = None
+    seen_by: str = ""
+    is_kind_alone: bool = False
 
     @property
     def took_minutes(self) -> int | None:
@@ -54,18 +59,22 @@ def judged(course: Course, deeds: Iterable[Deed]) -> tuple[Judged, ...]:
     known = tuple(deeds)
     return tuple(
         _judged(course, inject, expected, asked, known)
-        for inject in course.cast.scenario.injects
+        for inject in course.injects
         if (asked := course.when_handed(inject.number)) is not None
         for expected in inject.expected
     )
 
 
 def _judged(course: Course, inject: Inject, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Judged:
-    until = asked + expected.within_minutes
-    for deed, minute in _shown(course, expected, asked, deeds):
-        done = Done.IN_TIME if minute <= until else Done.LATE
-        return Judged(inject, expected, asked, until, done, minute, deed)
-    return Judged(inject, expected, asked, until, _undone(course, until))
+    until = course.until(asked, expected.within_minutes)
+    shown = [(minute > until, at, minute, deed) for at, minute, deed in _shown(course, expected, asked, deeds)]
+    if not shown:
+        return Judged(inject, expected, asked, until, _undone(course, until))
+    late, at, minute, deed = min(shown, key=lambda each: (each[0], not each[0] and each[1], each[2]))
+    sign = expected.any[at]
+    done = Done.LATE if late else Done.IN_TIME
+    alone = sign.is_kind_alone(course.cast.means(sign))
+    return Judged(inject, expected, asked, until, done, minute, deed, sign.words, alone)
 
 
 def _undone(course: Course, until: int) -> Done:
@@ -74,16 +83,15 @@ def _undone(course: Course, until: int) -> Done:
     return Done.CUT_OFF if course.ended < until else Done.NOT_DONE
 
 
-def _shown(course: Course, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Iterator[tuple[Deed, int]]:
-    for deed in deeds:
-        minute = course.minute_of(deed.at)
-        for sign in expected.any:
-            names = course.cast.means(sign)
-            if sign.is_seen_in(deed.kind, deed.said, names) and (minute >= asked or _is_particular(sign, names)):
-                yield deed, minute
+def _shown(course: Course, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Iterator[tuple[int, int, Deed]]:
+    """By the place of each sign that is seen: the minute of the first entry that shows it, and that entry."""
+    for at, sign in enumerate(expected.any):
+        names = course.cast.means(sign)
+        before = sign.counts_before(names) and not expected.anew
+        for deed in deeds:
+            if not sign.is_seen_in(deed.kind, deed.said, names):
+                continue
+            minute = course.minute_of(deed.at)
+            if minute >= asked or before:
+                yield at, minute, deed
                 break
-
-
-def _is_particular(sign: Sign, names: Collection[str]) -> bool:
-    """Whether an entry from before can be meant: any decision may be about anything, an order is about its system."""
-    return bool(sign.clock or (sign.about and names))

@@ -123,15 +123,15 @@ class DrillLog:
                 raise PlayError.of(Code.BAD_LINE, line=at, path=self._path, why=str(wrong).lower()) from wrong
         return tuple(acts)
 
-    def course(self, cast: Cast, digest: str) -> Course:
-        """The course as it stands. Raises PlayError for a log that is another drill's."""
+    def course(self, cast: Cast, digest: str, *, solo: bool = False) -> Course:
+        """The course as it stands, `solo` of the short exercise. Raises PlayError for a log that is another drill's."""
         begun, *others = self._whole()
         for what, mine in (("scenario", cast.scenario.id), ("digest", digest), ("estate", cast.estate),
                            ("seed", cast.seed), ("player", cast.player)):  # fmt: skip
             if begun.said.get(what) != mine:
                 wanted = "scenario" if what == "digest" else what
                 raise PlayError.of(Code.OTHER_SCENARIO, path=self._path.parent, what=wanted)
-        return course_of(Course(cast, datetime.fromisoformat(begun.said["began"])), others)
+        return course_of(Course(cast, datetime.fromisoformat(begun.said["began"]), solo=solo), others)
 
     def keep(self, before: Course, after: Course, at: datetime) -> Course:
         """Write down all that `after` has beyond `before`; `after`. Raises PlayError where it cannot be written."""
@@ -252,7 +252,7 @@ def course_of(course: Course, acts: Iterable[Act]) -> Course:
         elif act.kind is ActKind.ENDED:
             ended = act.minute
     done = (tuple(handed), tuple(held), tuple(asked), tuple(happened))
-    return Course(course.cast, course.began, minute, *done, ended, by_itself)
+    return Course(course.cast, course.began, minute, *done, ended, by_itself, course.solo)
 
 
 def _acts_between(before: Course, after: Course, at: datetime) -> Iterable[Act]:

@@ -104,8 +104,9 @@ def _summary(found: Measured, injects: tuple[InjectPlayed, ...]) -> tuple[str, .
         said.append(f"{len(met)} of {len(clocks)} clocks that began were met, and {over}.")
     else:
         said.append("No clock to tell anybody was started.")
-    shares = [f"{each.number} of {each.of} {each.aloud}" for each in log.shares if each.of]
-    said.append(f"The log has {log.entries} entries{': ' if shares else ''}{', '.join(shares)}.")
+    shares = [each.aloud for each in reversed(log.shares) if each.of]
+    entries = f"{log.entries} entr{'y' if log.entries == 1 else 'ies'}"
+    said.append(f"The log has {entries}{': ' if shares else ''}{'; '.join(shares)}.")
     return tuple(filter(None, (*said, guide_words(injects))))
 
 
@@ -142,6 +143,8 @@ def _objectives(played: Played, injects: tuple[InjectPlayed, ...]) -> tuple[Obje
     serves = {each.number: each.objectives for each in scenario.injects}
     found = []
     for goal in scenario.objectives:
+        if played.course.solo and not any(goal.id in serves[each.number] for each in played.course.injects):
+            continue
         those = [each for each in injects if goal.id in serves[each.number] and each.handed is not None]
         states = [action.done for each in those for action in each.actions]
         counts = (states.count(Done.IN_TIME), states.count(Done.LATE), states.count(Done.NOT_DONE))

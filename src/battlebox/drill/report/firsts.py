@@ -165,7 +165,10 @@ def _to_authority(played: Played) -> Measure:
 def _timed(played: Played, asked: _Asked, ended: Mark | None, missing: str) -> Measure:
     begins = played.begins(asked.kinds, asked.outlets)
     if ended is None:
-        return asked.answered(Came.NOT_DONE, missing, began=begins[0])
+        came = played.undone(asked.kinds, asked.outlets)
+        if came is Came.NOTHING:
+            return asked.answered(came, "the short exercise does not ask for it", value="not asked for")
+        return asked.answered(came, missing, began=begins[0])
     began = next((each for each in begins if each.at <= ended.at), None)
     if began is None:
         why = "the entry that ended it lies before the drill began: look at the desk's time"

@@ -8,15 +8,23 @@ Not here: recognising what was done (drill/play).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from battlebox.drill.play import Course, Done, Judged, Noted, minutes_words
 from battlebox.drill.report.played import Played
 from battlebox.drill.scenario import Inject
 
+READ_IT: Final = "read it"
+"""Behind an entry of which only its kind was asked for: whether it says this, whoever marks must read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One thing that was expected: what, whether it was done, after how long, and the entry that shows it."""
+    """One thing that was expected: what, whether it was done, after how long, and the entry that shows it.
+
+    `seen_by` is what that entry is; with `is_kind_alone` any of its kind would do, and a person judges whether it says
+    this.
+    """
 
     do: str
     measure: str
@@ -24,16 +32,19 @@ class Action:
     within_minutes: int
     took_minutes: int | None
     entry: str
+    seen_by: str = ""
+    is_kind_alone: bool = False
 
     @property
     def said(self) -> str:
-        """`in time, after 12 minutes (A-40)`, `not done within 20 minutes`."""
+        """`in time, after 12 minutes (A-40, system isolated)`, `not done within 20 minutes`."""
         if self.done is Done.CUT_OFF:
             return f"{self.done.value}: it counts neither for nor against"
         if self.took_minutes is None:
             return f"{self.done.value} within {minutes_words(self.within_minutes)}"
         took = "before it was asked for" if self.took_minutes == 0 else f"after {minutes_words(self.took_minutes)}"
-        return f"{self.done.value}, {took} ({self.entry})"
+        judge = f": {READ_IT}" if self.is_kind_alone else ""
+        return f"{self.done.value}, {took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +89,11 @@ class InjectPlayed:
 
 
 def guide(played: Played) -> tuple[InjectPlayed, ...]:
-    """Every inject of the scenario that was handed out or could have been, in order; none without a scenario."""
+    """Every inject that was handed out or could have been, in order; none without a scenario."""
     if played.course is None:
         return ()
     gone = {each.number for each in played.course.never()}
-    injects = played.course.cast.scenario.injects
-    return tuple(_inject(played, played.course, each) for each in injects if each.number not in gone)
+    return tuple(_inject(played, played.course, each) for each in played.course.injects if each.number not in gone)
 
 
 def guide_words(found: tuple[InjectPlayed, ...]) -> str:
@@ -123,7 +133,8 @@ def _inject(played: Played, course: Course, inject: Inject) -> InjectPlayed:
 def _action(found: Judged, do: str) -> Action:
     entry = found.deed.number if found.deed else ""
     within = found.expected.within_minutes
-    return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry)
+    return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry,
+                  found.seen_by, found.is_kind_alone)  # fmt: skip
 
 
 def _notes(played: Played, number: int) -> tuple[Noted, ...]:

@@ -34,7 +34,7 @@ class Share:
     counts: str
     nothing: str
     aloud: str
-    """Behind the figures, in a sentence."""
+    """The same, in a sentence."""
 
     @property
     def came(self) -> Came:
@@ -74,7 +74,7 @@ def _expected(played: Played) -> Share:
     number = len(asked)
     counts = "what was expected with an inject that was handed out, and an entry shows"
     return Share("What was expected has an entry", number - len(undone), number, left, counts, "nothing was expected",
-                 "things that were expected have an entry")  # fmt: skip
+                 f"{number - len(undone)} of {number} things that were expected have an entry")  # fmt: skip
 
 
 def _reasons(played: Played) -> Share:
@@ -90,7 +90,7 @@ def _reasons(played: Played) -> Share:
         left += [(name, each.number) for name in blanks]
     counts = f"decisions that say {', '.join(_ASKED)}"
     return Share("Decisions with their reasons", number - lacking, number, shared(left), counts, "none was recorded",
-                 "decisions give all their reasons")  # fmt: skip
+                 f"{number - lacking} of {number} decisions give all their reasons")  # fmt: skip
 
 
 _ASKED: Final = (
@@ -107,10 +107,12 @@ def _in_time(played: Played) -> Share:
     late = [each for each in timed if each.at - when(each) > LATE_AFTER]
     left = shared((f"{_after(each)} later", each.number) for each in late)
     minutes = int(LATE_AFTER / timedelta(minutes=1))
-    counts = f"entries that say when the act was, written within {minutes} minutes of it"
+    number = len(timed) - len(late)
+    counts = f"entries that say when the act was, written within {minutes} minutes of it; the others cannot be judged"
     nothing = "no entry says when its act was"
-    return Share("Written down when it happened", len(timed) - len(late), len(timed), left, counts, nothing,
-                 "entries were made when it happened")  # fmt: skip
+    say, was = "says" if len(timed) == 1 else "say", "was" if number == 1 else "were"
+    aloud = f"of {len(timed)} that {say} when the act was, {number} {was} written within {minutes} minutes of it"
+    return Share("Written down when it happened", number, len(timed), left, counts, nothing, aloud)
 
 
 def _after(deed: Deed) -> str:

@@ -22,6 +22,8 @@ class Came(StrEnum):
     DONE = "done"
     PARTLY = "partly done"
     NOT_DONE = "not done"
+    CUT_OFF = "cut off by the end"
+    """The drill ended before the time was over in which it was asked for, or before it was asked for."""
     NOT_KNOWN = "not known"
     NOTHING = "nothing to count"
 

@@ -15,7 +15,7 @@ from battlebox.desk.brief import clock
 from battlebox.desk.command import ReportForm, ReportPage, Section, Table
 from battlebox.drill.play import minutes_words
 from battlebox.drill.report.after_action import AfterAction
-from battlebox.drill.report.guide import InjectPlayed
+from battlebox.drill.report.guide import READ_IT, InjectPlayed
 from battlebox.drill.report.lack import lacks_words, shared
 from battlebox.drill.report.log import Share
 from battlebox.drill.report.measure import Mark, Measure
@@ -208,8 +208,19 @@ def _guide(report: AfterAction) -> tuple[Section, ...]:
          str(each.not_done))
         for each in report.objectives
     )  # fmt: skip
-    objectives = Section("Objectives", (), Table(("Objective", "Injects", "In time", "Late", "Not done"), goals))
+    alone = any(action.is_kind_alone for each in report.injects for action in each.actions)
+    objectives = Section(
+        "Objectives",
+        (_READ_IT,) if alone else (),
+        Table(("Objective", "Injects", "In time", "Late", "Not done"), goals),
+    )
     return (objectives, *map(_inject, report.injects))
+
+
+_READ_IT: Final = (
+    f"What stands beside an inject is what the record shows. Where it says «{READ_IT}», any entry of that kind would "
+    "have shown it: whether it says this, and all that no entry shows, is the evaluator's to judge"
+)
 
 
 def _inject(each: InjectPlayed) -> Section:

@@ -17,10 +17,10 @@ from typing import Final
 from battlebox.desk import LONDON
 from battlebox.desk.picture import InUse, Names, Picture, picture_of
 from battlebox.desk.record import Sight
-from battlebox.desk.tell import Library
-from battlebox.drill.play import Course, Deed, Judged, Noted, Taken, deeds_of, judged
-from battlebox.drill.report.measure import Mark
-from battlebox.drill.scenario import Sign
+from battlebox.desk.tell import Library, Outlet
+from battlebox.drill.play import Course, Deed, Done, Judged, Noted, Taken, deeds_of, judged
+from battlebox.drill.report.measure import Came, Mark
+from battlebox.drill.scenario import Expected, Sign
 from battlebox.estate import Estate
 from battlebox.journal import Kind
 
@@ -171,6 +171,25 @@ class Played:
         found += [self.mark(opened[0], "the incident was opened")] if opened else []
         return (*(each for each in found if each is not None), Mark(self.began, 0, "the drill began"))
 
+    def undone(self, kinds: Collection[Kind], outlets: Collection[str] = ()) -> Came:
+        """What is to be said of something that nobody did and these entries would have shown.
+
+        Cut off, where all that asks for it was cut off by the end, or was to be handed out after it; nothing to count,
+        where the short exercise never asks for it; else not done.
+        """
+        if self.course is None or not self.course.is_over:
+            return Came.NOT_DONE
+        wanted = {
+            each.number for each in self.course.injects if any(_asks(one, kinds, outlets) for one in each.expected)
+        }
+        states = {each.done for each in self.judged if _asks(each.expected, kinds, outlets)}
+        if states:
+            return Came.CUT_OFF if states == {Done.CUT_OFF} else Came.NOT_DONE
+        never = {each.number for each in self.course.never()} | set(self.course.held_back)
+        if wanted - never:
+            return Came.CUT_OFF
+        return Came.NOTHING if self.course.solo else Came.NOT_DONE
+
     @cached_property
     def first_suspicion(self) -> Mark | None:
         """The first time that this body wrote that something of it is hit, or may be."""
@@ -184,13 +203,19 @@ class Played:
         asked = [
             mark
             for each in self.judged
-            if any(sign.kind in kinds and _goes_to(sign, outlets) for sign in each.expected.any)
+            if _asks(each.expected, kinds, outlets)
             and (mark := self.handed(each.inject.number, each.inject.title)) is not None
         ]
         return min(asked, key=lambda each: (each.at, each.inject), default=None)
 
 
+def _asks(expected: Expected, kinds: Collection[Kind], outlets: Collection[str]) -> bool:
+    return any(sign.kind in kinds and _goes_to(sign, outlets) for sign in expected.any)
+
+
 def _goes_to(sign: Sign, outlets: Collection[str]) -> bool:
+    if sign.kind is Kind.FACT_RELEASED and sign.about:
+        return not outlets or Outlet.PARTNER_CALL in outlets
     outlet = dict(sign.where).get("outlet")
     return outlet is None or not outlets or outlet in outlets
 

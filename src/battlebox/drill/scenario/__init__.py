@@ -13,6 +13,7 @@ from battlebox.drill.scenario.event import BY_ATTACKER, EventKind, WorldEvent
 from battlebox.drill.scenario.inject import Attachment, By, Expected, Inject, Measure, Scores
 from battlebox.drill.scenario.part import PLAYER, Part, PartKind, Pick
 from battlebox.drill.scenario.reading import FILE_BYTES_MAX, scenario_of_bytes, scenario_of_file
+from battlebox.drill.scenario.remarks import Remark, remarks
 from battlebox.drill.scenario.scenario import FORMAT, Attack, Objective, Scenario, Weekday
 from battlebox.drill.scenario.sheet import due, run_sheet
 from battlebox.drill.scenario.shelf import SHIPPED, find_scenario, scenario_file, shipped
@@ -42,6 +43,7 @@ __all__ = [
     "Part",
     "PartKind",
     "Pick",
+    "Remark",
     "Scenario",
     "ScenarioCode",
     "ScenarioError",
@@ -58,6 +60,7 @@ __all__ = [
     "find_scenario",
     "listed",
     "players",
+    "remarks",
     "run_sheet",
     "scenario_file",
     "scenario_of_bytes",

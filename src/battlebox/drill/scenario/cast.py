@@ -18,7 +18,8 @@ from battlebox.drill.scenario.words import said
 class Filled:
     """What fills one part. `id` is its row in the estate, blank for a stand-in; `name` is how texts call it.
 
-    `means` are the ids by which entries of the record may mean it: its own, and orders that isolate, cut or stop it.
+    `means` are the ids by which entries of the record may mean it: its own, and orders that isolate, cut or stop it;
+    of a body, whoever can be rung there.
     """
 
     part: str

@@ -11,6 +11,7 @@ import hashlib
 import re
 from typing import Final
 
+from battlebox.desk.command import duty_office
 from battlebox.drill.scenario.cast import Cast, Filled
 from battlebox.drill.scenario.errors import Code, ScenarioError, ScenarioMistakes
 from battlebox.drill.scenario.part import AT, PLAYER, Part, PartKind, Pick
@@ -55,7 +56,11 @@ def _cast(scenario: Scenario, shared: Shared, body: Body, seed: int) -> tuple[Ca
     """The cast with that body as the player, and each part that cannot be filled."""
     estate = shared.estate
     ranks = Ranks(shared)
-    filled = {PLAYER: Filled(PLAYER, body.body, name_of(estate, PartKind.BODY, body.body), frozenset({body.body}))}
+    filled = {
+        PLAYER: Filled(
+            PLAYER, body.body, name_of(estate, PartKind.BODY, body.body), _means(estate, PartKind.BODY, body.body)
+        )
+    }
     mistakes: list[ScenarioError] = []
     missing: set[str] = set()
     for part in scenario.parts:
@@ -143,7 +148,10 @@ def _pick(ranks: Ranks, part: Part, filled: dict[str, Filled], seed: int) -> str
 
 
 def _means(estate: Estate, kind: PartKind, key: str) -> frozenset[str]:
-    """Its own id, and the orders that isolate, cut or stop it."""
+    """Its own id, and the orders that isolate, cut or stop it; of a body, whoever can be rung there."""
+    if kind is PartKind.BODY:
+        people = (each.person for each in estate.people if each.body == key)
+        return frozenset({key, duty_office(estate, key), *people})
     orders: list[str] = []
     for row in estate.actions:
         is_path = kind is PartKind.PATH

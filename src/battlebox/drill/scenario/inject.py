@@ -64,12 +64,16 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """What players are expected to do; any of its signs shows that they did, within those minutes of the inject."""
+    """One thing that players are expected to do; any of its signs shows that they did, within those minutes.
+
+    Signs stand with the best first. With `anew` nothing counts that was written before the inject was handed out.
+    """
 
     do: str
     within_minutes: int
     any: tuple[Sign, ...]
     measure: Measure = Measure.RECORD
+    anew: bool = False
 
     def __post_init__(self) -> None:
         words("do", self.do, "what is expected, as an instruction: Isolate {hub}")

@@ -188,12 +188,13 @@ def _scores(row: Row) -> Scores:
 
 
 def _expected(row: Row) -> Expected:
-    row.knows("do", "within_minutes", "any", "measure")
+    row.knows("do", "within_minutes", "any", "measure", "anew")
     return Expected(
         do=row.text("do"),
         within_minutes=row.number("within_minutes"),
         any=_each(row.tables("any"), _sign),
         measure=row.word(Measure, "measure", Measure.RECORD),
+        anew=row.flag("anew"),
     )
 
 

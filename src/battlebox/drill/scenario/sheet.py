@@ -174,8 +174,9 @@ def _inject(inject: Inject, asks: dict[str, str], says: Says) -> str:
 
 def _expected(expected: Expected, says: Says) -> str:
     shown = "; or ".join(sign_words(each, says) for each in expected.any)
+    anew = ". Only what is written after the inject counts" if expected.anew else ""
     minutes = f"{expected.within_minutes} minute{'' if expected.within_minutes == 1 else 's'}"
-    return f"Expected within {minutes} ({_MEASURES[expected.measure]}): {says(expected.do)}. Seen by: {shown}"
+    return f"Expected within {minutes} ({_MEASURES[expected.measure]}): {says(expected.do)}. Seen by: {shown}{anew}"
 
 
 def _sources(scenario: Scenario) -> Iterator[str]:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk import Role
+from battlebox.desk.command import Outcome
 from battlebox.desk.picture import Condition, Suspicion
 from battlebox.desk.record import State
 from battlebox.desk.tell import ClockState, Outlet, Status, shipped_library
@@ -40,12 +41,19 @@ ABOUT: Final[Mapping[Kind, tuple[tuple[str, ...], frozenset[PartKind]]]] = {
     **dict.fromkeys(_CLOCKS, (("body",), frozenset({PartKind.BODY}))),
     Kind.AWARE_SUGGESTED: (("body",), frozenset({PartKind.BODY})),
     Kind.AWARE_DECIDED: (("body",), frozenset({PartKind.BODY})),
+    Kind.ASSURANCE_ASKED: (("of",), frozenset({PartKind.BODY})),
+    Kind.CONTACT_RUNG: (("whom",), frozenset({PartKind.BODY})),
+    Kind.BULLETIN_SENT: (("to",), frozenset({PartKind.BODY})),
+    Kind.FACT_RELEASED: (("whom",), frozenset({PartKind.BODY})),
 }
 """Kinds of entries whose header says what they are about: under which words, and which parts can fill them.
 
 The word `action` names an order of the estate: the part is meant where that order isolates, cuts or stops it.
 """
 _YES_OR_NO: Final = ("true", "false")
+_WRITTEN: Final = ("written",)
+"""That the field is filled, whatever it says."""
+_ROLES: Final = {"role": tuple(each.value for each in Role)}
 _STATUSES: Final = tuple(each.value for each in Status)
 WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     Kind.INCIDENT_CHANGED: {"state": tuple(each.value for each in State), "false_alarm": _YES_OR_NO},
@@ -54,11 +62,25 @@ WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     Kind.FACT_STATED: {"status": _STATUSES},
     Kind.FACT_CHANGED: {"status": _STATUSES},
     Kind.FACT_RELEASED: {"outlet": tuple(each.value for each in Outlet)},
-    Kind.DECISION_MADE: {"role": tuple(each.value for each in Role)},
-    Kind.ROLE_TAKEN: {"role": tuple(each.value for each in Role)},
+    Kind.DECISION_MADE: _ROLES | dict.fromkeys(("known", "unknown", "considered", "vulnerable", "review"), _WRITTEN),
+    Kind.ROLE_TAKEN: _ROLES,
+    Kind.ROLE_HANDED_OVER: _ROLES,
+    Kind.CONTACT_RUNG: {"outcome": tuple(each.value for each in Outcome)},
     **{kind: {"state": tuple(each.value for each in ClockState)} for kind in _CLOCKS},
 }
 """What else a sign may ask of an entry: fields that its header, or a value it writes, must have, and their words."""
+UNDONE: Final[Mapping[Kind, tuple[str, ...]]] = {
+    Kind.STATUS_PUBLISHED: ("failed", "test"),
+    Kind.PRESS_ANSWERED: ("why_not",),
+    Kind.FACT_RELEASED: ("withdraws",),
+}
+"""Fields by which an entry says that what its kind is called was not done: it shows nothing."""
+_TO_SOMEBODY: Final = frozenset({Kind.CONTACT_RUNG, Kind.BULLETIN_SENT, Kind.FACT_RELEASED})
+"""Words to somebody: what was said before something was asked for did not say that."""
+_HELD: Final = frozenset({Kind.ROLE_TAKEN, Kind.ROLE_HANDED_OVER})
+"""Who has a role has it until it is handed over: whoever took it before need not take it again."""
+_SAYS_ALL: Final = frozenset({"outlet", "state", "false_alarm", "condition"})
+"""Words of `where` by which an entry can be told from every other of its kind."""
 
 
 class Answer(StrEnum):
@@ -94,20 +116,42 @@ class Sign:
                     Code.UNKNOWN_WORD, name=f"where.{name}", found=repr(word), near=near_of(word, known[name])
                 )
 
+    @property
+    def words(self) -> str:
+        """What was written, as one says it: `decision made`."""
+        return self.kind.value.replace(":", " ")
+
+    def counts_before(self, names: Collection[str]) -> bool:
+        """Whether an entry from before it was asked for can be meant.
+
+        Any decision may be about anything, an order is about its system, and a call of an hour ago did not say what is
+        known now.
+        """
+        if self.kind in _HELD:
+            return bool(self.where)
+        return bool(self.clock or (self.about and names)) and self.kind not in _TO_SOMEBODY
+
+    def is_kind_alone(self, names: Collection[str]) -> bool:
+        """Whether any entry of the kind shows it: then no program can say that it is about this."""
+        told = _SAYS_ALL | ({"role"} if self.kind in _HELD else frozenset())
+        return not (self.clock or (self.about and names) or any(name in told for name, _ in self.where))
+
     def is_seen_in(self, kind: str, said: Mapping[str, object], names: Collection[str]) -> bool:
         """Whether an entry shows it.
 
         `said` is what the entry's header says it is about, with the fields of the values that it writes beside it;
         `names` are the ids that mean the part (`Cast.means`). A part that nothing of the estate fills is not asked for.
         """
-        if kind != self.kind.value:
+        if kind != self.kind.value or any(said.get(name) for name in UNDONE.get(self.kind, ())):
             return False
         keys = ABOUT[self.kind][0] if self.about and names else ()
-        if keys and not any(said.get(key) in names for key in keys):
+        if keys and not any(_names(said.get(key)) & set(names) for key in keys):
             return False
         if self.clock and said.get("clock") != self.clock:
             return False
-        return all(_word(said.get(name)) == word for name, word in self.where)
+        return all(
+            bool(said.get(name)) if word in _WRITTEN else _word(said.get(name)) == word for name, word in self.where
+        )
 
     def _never(self, name: str, what: str, kinds: Iterable[Kind]) -> ScenarioError:
         some = ", ".join(sorted(each.value for each in kinds))
@@ -129,6 +173,11 @@ def near_of(found: str, known: Iterable[str]) -> str:
     """A hint: the nearest of what is known, or all of it."""
     names = tuple(known)
     return Near().words(found, names, "did you mean {}?") or f"these are known: {', '.join(names)}"
+
+
+def _names(found: object) -> set[str]:
+    """The ids under a word: one, or a list of them."""
+    return {str(each) for each in found} if isinstance(found, list | tuple) else {str(found)}
 
 
 def _word(found: object) -> str:

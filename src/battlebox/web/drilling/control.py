@@ -6,7 +6,7 @@ Not here: what is due (drill.control), what players see (inbox.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import wraps
 from typing import Any, Final
@@ -107,7 +107,8 @@ def control(request: OfficerRequest, drill: Playing) -> HttpResponse:
         number, how = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
         if how == START[0] and not drill.stage.solo:
             return saved(request, tapped, lambda: started(drill, "drill"))
-        act = {_HAND[0]: Course.handing, _HOLD[0]: Course.holding_back}.get(how)
+        acts = {} if drill.stage.solo else {_HAND[0]: Course.handing, _HOLD[0]: Course.holding_back}
+        act = acts.get(how)
         if act is None or not number.isdigit():
             raise Http404
         words = {"hand": f"Inject {number} is handed out.", "hold": f"Inject {number} is held back."}[how]
@@ -147,7 +148,7 @@ def inject(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse
         request, "drilling/inject.html", form=form, row=row, title=f"{number}. {says(told.title)}",
         stands=row.stands.value.capitalize(), colour=_TAGS[row.stands], may_note=row.handed is not None,
         taps=[_HAND, _HOLD] if row.stands in (Stands.DUE, Stands.LATE, Stands.COMING) else [_HAND],
-        may_hand=row.stands not in (Stands.HANDED, Stands.NEVER) and not drill.course.is_over,
+        may_hand=row.stands not in (Stands.HANDED, Stands.NEVER) and not drill.course.is_over and not drill.course.solo,
         tap=TapForm.asked(request, initial={"of": str(number)}, auto_id=False) if request.method == "GET" else None,
         text=says(told.text), attachments=[(each.name, says(each.text)) for each in told.attachments],
         facts=_facts(drill, row), expected=[_expected(drill, each) for each in row.judged],
@@ -202,10 +203,13 @@ def end(request: OfficerRequest, drill: Playing) -> HttpResponse:
         done = _do(form, request, drill, Course.ending, "The drill is ended.")
         if done is not None:
             return done
+    words = (
+        "Nothing more will be handed out. What could still be done in its time is cut off: it counts neither for nor "
+        "against. Its record stays as it is. Hold the hot debrief straight after: "
+        "its questions stand in the control room."
+    )
     return page(request, "places/entry_form.html", form=form, title="End the drill", cancel=reverse("drill"),
-                button="End it", words="Nothing more will be handed out, and what is still open counts as not done. "
-                "Its record stays as it is. Hold the hot debrief straight after: "
-                "its questions stand in the control room.")  # fmt: skip
+                button="End it", words=words)  # fmt: skip
 
 
 def _set(said: dict[str, Any], drill: Playing) -> Callable[[Pace], Pace]:
@@ -264,7 +268,8 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "by_itself": course.by_itself,
         "links": [(words, reverse(name)) for name, words in (
             ("drill_clock", "The drill's clock"),
-            ("drill_by_hand", "Hand out by hand" if course.by_itself else "Hand out by itself"),
+            *(() if course.solo else
+              (("drill_by_hand", "Hand out by hand" if course.by_itself else "Hand out by itself"),)),
             ("drill_report", "The report so far"),
             ("drill_end", "End the drill"),
         )],
@@ -277,13 +282,14 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "start": start_form(request) if _may_start(request, drill) else None,
         "starts": (START,),
         "has_begun": bool(course.handed),
+        "solo_words": _solo_words(course),
         "now": [_line(request, drill, each) for each in board.now],
         "watched": [row for each in board.watched for row in _open(drill, each)],
         "unmarked": [_line(request, drill, each) for each in board.unmarked],
         "next_minute": board.next_minute,
         "rows": [_cells(drill, each) for each in board.rows],
         "heads": ("T+", "Inject", "To", "It is", "Mark"),
-        "behind": behind(course),
+        "behind": () if course.solo else behind(course),
         "behind_heads": ("When", "What happens, or is asked", "What became of it"),
         "watch_heads": ("Inject", "What is expected", "By", "Minutes left"),
         "taps": (_HAND, _HOLD),
@@ -320,7 +326,7 @@ def _open(drill: Playing, row: BoardRow) -> list[tuple[Any, ...]]:
 
 def _cells(drill: Playing, row: BoardRow) -> dict[str, Any]:
     return {
-        "minute": row.inject.at_minutes,
+        "minute": None if drill.course.solo else row.inject.at_minutes,
         "title": f"{row.inject.number}. {drill.course.cast.says(row.inject.title)}",
         "address": reverse("drill_inject", args=(row.inject.number,)),
         "to": _to(row),
@@ -335,11 +341,29 @@ def _to(row: BoardRow) -> str:
     return ", ".join(each.words for each in row.inject.to) or "everybody"
 
 
+def _when(drill: Playing, row: BoardRow) -> Iterator[str]:
+    yield "when the news before it lets it" if drill.course.solo else f"T+{row.inject.at_minutes}"
+    if row.handed is not None:
+        yield f"handed out at T+{row.handed}"
+
+
+def _solo_words(course: Course) -> str:
+    """What the short exercise hands out, and what it leaves out; blank in any other drill."""
+    if not course.solo:
+        return ""
+    every, own = course.cast.scenario.injects, course.injects
+    left = len(every) - len(own)
+    return (
+        f"This is the short exercise: it hands out {len(own)} of the {len(every)} injects of the scenario, each as "
+        f"soon as the one before lets it. The other {left} are left out, and so are the scenario's events and branches."
+    )
+
+
 def _facts(drill: Playing, row: BoardRow) -> list[tuple[str, str]]:
     told, says = row.inject, drill.course.cast.says
     clocks = ", ".join(told.clocks)
     return [
-        ("Due", f"T+{told.at_minutes}" + (f"; handed out at T+{row.handed}" if row.handed is not None else "")),
+        ("Due", "; ".join(_when(drill, row))),
         ("From", says(told.sender)),
         ("To", _to(row)),
         ("By", told.by.value),
@@ -355,5 +379,6 @@ def _expected(drill: Playing, each: Judged) -> dict[str, Any]:
         "until": f"T+{each.until}",
         "done": each.done.value.capitalize(),
         "colour": _DONE[each.done],
-        "entry": "" if each.deed is None else f"{each.deed.number}, T+{each.minute}",
+        "entry": "" if each.deed is None else f"{each.deed.number}, {each.seen_by}, T+{each.minute}",
+        "is_yours": each.is_kind_alone,
     }

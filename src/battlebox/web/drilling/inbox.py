@@ -12,8 +12,8 @@ from typing import Any, Final
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
-from battlebox.drill.control import SOLO_MINUTES, Feedback, solo_feedback
-from battlebox.drill.play import Done, Handed
+from battlebox.drill.control import Feedback, solo_feedback
+from battlebox.drill.play import SOLO_MINUTES, Handed
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
 from battlebox.drill.world import How
@@ -158,20 +158,20 @@ def _feedback(drill: Playing) -> dict[int, dict[str, Any]]:
 
 
 def _until(minute: int) -> str:
-    return "" if not minute else f"T+{minute}" if minute <= SOLO_MINUTES else "the end"
+    return "" if not minute else f"T+{minute}" if minute < SOLO_MINUTES else "the end"
 
 
 def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
-    says = drill.course.cast.says
+    says, scores = drill.course.cast.says, each.inject.scores
     return {
         "open_until": _until(each.open_until),
         "went_on": each.went_on,
         "rows": [
             (says(one.expected.do), one.done.value,
-             "No entry shows it" if one.deed is None else f"{one.deed.number}, {_after(one.took_minutes or 0)}")
+             "No entry shows it" if one.deed is None else
+             f"{one.deed.number}, {one.seen_by}, {_after(one.took_minutes or 0)}", one.is_kind_alone)
             for one in each.judged
         ],
-        "guide": says(each.guide),
-        "full": says(each.inject.scores.full),
-        "is_full": all(one.done is Done.IN_TIME for one in each.judged),
+        "is_cut_off": each.is_cut_off,
+        "guide": [("Full (2)", says(scores.full)), ("Half (1)", says(scores.half)), ("None (0)", says(scores.none))],
     }  # fmt: skip

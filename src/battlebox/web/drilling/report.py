@@ -29,7 +29,13 @@ from battlebox.web.pages import page
 from battlebox.web.tables import Cell
 
 _NAME: Final = "after-action-report"
-_CAME: Final = {Came.DONE: "green", Came.PARTLY: "orange", Came.NOT_DONE: "red", Came.NOT_KNOWN: "yellow"}
+_CAME: Final = {
+    Came.DONE: "green",
+    Came.PARTLY: "orange",
+    Came.NOT_DONE: "red",
+    Came.NOT_KNOWN: "yellow",
+    Came.CUT_OFF: "grey",
+}
 _AGAINST: Final = {Against.WITHIN.value: "green", Against.OVER.value: "red", Against.NOT_DONE.value: "red"}
 
 

@@ -1,0 +1,78 @@
+"""What the end cut off is no first time that was missed, and the short exercise is not held to what it never asks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from battlebox.drill.report import Came
+from drill.play.tapes import begun
+from drill.play.test_course import played
+from drill.report.reports import measure, opened, report_of
+
+
+@pytest.mark.parametrize(
+    ("ended", "came", "said"),
+    [
+        (9, Came.CUT_OFF, "Time to contain: the first order: cut off by the end."),
+        (11, Came.NOT_DONE, "No order to contain was given."),
+    ],
+)
+def test_a_first_time_that_could_still_be_met_when_the_drill_ended_is_cut_off(ended, came, said):
+    """An order is asked for at T+0, within ten minutes."""
+    players = opened()
+    course = played(begun(), ended, players, {2: [players.suspects]}).ending()
+    report = report_of(players, course=course)
+    assert measure(report, "contain-first").came is came
+    assert said in report.summary
+    # Nobody has to mend it, then.
+    assert ("contain-first" in {each.key for each in report.suggestions}) is (came is Came.NOT_DONE)
+
+
+def test_one_that_would_have_been_asked_for_after_the_end_is_cut_off_too():
+    players = opened()
+    players.suspects()
+    course = played(begun(by_itself=False), 9, players).ending()
+    assert course.handed == ()
+    assert measure(report_of(players, course=course), "contain-first").came is Came.CUT_OFF
+
+
+def test_while_it_runs_it_is_not_done_so_far():
+    players = opened()
+    course = played(begun(), 9, players, {2: [players.suspects]})
+    assert measure(report_of(players, course=course), "contain-first").came is Came.NOT_DONE
+
+
+def test_the_short_exercise_is_not_held_to_what_it_never_asks_for():
+    players = opened()
+    course = begun()
+    scenario = course.cast.scenario
+    injects = tuple(replace(each, solo=each.number == 1) for each in scenario.injects)
+    course = replace(course, solo=True, cast=replace(course.cast, scenario=replace(scenario, injects=injects)))
+    report = report_of(players, course=course.handing(1).at(20).ending())
+    assert measure(report, "first-statement").came is Came.NOTHING
+    assert "Time to the first public statement: not asked for." in report.summary
+    assert [each.number for each in report.injects] == [1]
+    whole = report_of(players, course=played(begun(), 60, players).ending())
+    assert measure(whole, "first-statement").came is Came.NOT_DONE
+
+
+@pytest.mark.parametrize(
+    ("acts", "said"),
+    [
+        (("suspects",), "The log has 6 entries: 1 of 2 things that were expected have an entry."),
+        (
+            ("suspects", "decides"),
+            (
+                "The log has 7 entries: of 1 that says when the act was, 1 was written within 15 minutes of it; 0 of 1 "
+                "decisions give all their reasons; 2 of 2 things that were expected have an entry."
+            ),
+        ),
+    ],
+)
+def test_of_the_entries_of_the_log_it_is_said_which_say_when_their_act_was(acts, said):
+    players = opened()
+    course = played(begun(), 5, players, {2: [getattr(players, each) for each in acts]})
+    report = report_of(players, course=replace(course, minute=11).ending())
+    assert said in report.summary
