@@ -17,7 +17,7 @@ from battlebox.cli.opening import estate_path
 
 HIT = ("--hit", "northmere.servers", "--hit", "eastholt.servers:medium")
 QUICK = ("--worlds", "64", "--seconds", "3")
-CONTAINED = {"options", "bound", "gap", "robust", "waiting", "redraws"}
+CONTAINED = {"options", "bound", "gap", "robust", "waiting", "redraws", "given"}
 GUESSES = {"half_chance", "double_chance", "half_hours", "double_hours", "double_lasts"}
 
 

@@ -69,12 +69,16 @@ def kinds(room):
 def test_the_answer_comes_first_and_each_tested_guess_after_it(worked):
     _, found = worked
     assert found[0].brief.tested is None
-    # The answer, what would turn it, each guess, and the whole again; a sheet that is kept before the end says so.
-    assert len(found[1].brief.tested.turns) == 2
-    assert found[1].brief.tested.lines == ()
-    assert len(found[-1].brief.tested.lines) == len(found) - 3
-    assert {each.shown.flips for each in found[:-1]} == {STILL_TRYING}
-    assert found[-1].shown.flips == found[-1].brief.tested.headline
+    # The answer, what waiting costs, what would turn it, each guess, all of them together, and how firm each order is.
+    # A sheet that is kept before all guesses are tried says so.
+    assert (found[1].brief.tested, found[1].brief.holding.orders) == (None, ())
+    assert found[1].brief.holding.wait
+    assert len(found[2].brief.tested.turns) == 2
+    assert found[2].brief.tested.lines == ()
+    assert len(found[-1].brief.tested.lines) == len(found) - 5
+    assert {each.shown.flips for each in found[:-2]} == {STILL_TRYING}
+    assert {each.shown.flips for each in found[-2:]} == {found[-1].brief.tested.headline}
+    assert [bool(each.brief.holding.orders) for each in found[-2:]] == [False, True]
     assert found[0].shown.choices == found[-1].shown.choices
 
 

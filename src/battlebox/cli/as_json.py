@@ -22,6 +22,7 @@ from battlebox.engine import (
     Reach,
     Redrawn,
     Rerun,
+    Restaged,
 )
 from battlebox.estate import MICROHOURS
 
@@ -136,9 +137,26 @@ def pivots_json(rows: Iterable[Pivot]) -> list[Data]:
     ]  # fmt: skip
 
 
-def holding_json(late: Postponed | None, redraws: Redrawn | None) -> Data:
-    """`waiting` and `redraws`, as docs/formats/firm.md says; null where there is nothing to tell."""
-    return {"waiting": _waiting(late), "redraws": _redraws(redraws)}
+def holding_json(late: Postponed | None, redraws: Redrawn | None, given: Restaged | None) -> Data:
+    """`waiting`, `redraws` and `given`, as docs/formats/firm.md says; null where there is nothing to tell."""
+    return {"waiting": _waiting(late), "redraws": _redraws(redraws), "given": _given(given)}
+
+
+def _given(found: Restaged | None) -> Data | None:
+    if found is None:
+        return None
+    return {
+        "orders": [
+            {"action": row.action, "verdict": row.verdict.value, "mean": row.mean, "se": row.se,
+             "because": row.because.value}
+            for row in found.steps
+        ],
+        "reversal": found.reversal,
+        "penalty": found.penalty,
+        "as_given": found.as_given,
+        "mean": found.mean,
+        "cut": found.is_cut,
+    }  # fmt: skip
 
 
 def _waiting(late: Postponed | None) -> Data | None:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from battlebox.desk.brief import Brief, Findings, Lengths
-    from battlebox.engine import EstateArrays, Pivot, Postponed, Redrawn, Rerun
+    from battlebox.engine import EstateArrays, Pivot, Postponed, Redrawn, Rerun, Restaged
 
 
 @click.command()
@@ -85,8 +85,8 @@ def brief(
     _paper(words, pdf, how_sure=how_sure)
     tests = _tests(arrays, findings, seconds) if not no_rerun else iter(())
     pivots = () if no_rerun else _pivots(arrays, findings, seconds)
-    late, redraws = (None, None) if no_rerun else _held(arrays, findings, seconds)
-    words = with_holding(words, findings, late=late, redraws=redraws)
+    late, redraws, given = (None, None, None) if no_rerun else _held(arrays, findings, seconds)
+    words = with_holding(words, findings, late=late, redraws=redraws, given=given)
     reruns = _tested(words, findings, tests, page, lengths, pivots=pivots)
     words = with_tests(words, findings, reruns, pivots=pivots)
     if reruns:
@@ -95,7 +95,7 @@ def brief(
         from battlebox.cli.as_json import holding_json  # These load the engine.
         from battlebox.cli.brief_json import brief_json  # The same.
 
-        put_json(brief_json(findings, words, reruns, pivots, held=holding_json(late, redraws)))
+        put_json(brief_json(findings, words, reruns, pivots, held=holding_json(late, redraws, given)))
     if pdf is not None:
         say(f"the brief on paper is {pdf}")
 
@@ -113,11 +113,16 @@ def _pivots(arrays: EstateArrays, findings: Findings, seconds: float) -> tuple[P
         return find_pivots(arrays, findings, seconds=seconds, progress=step)
 
 
-def _held(arrays: EstateArrays, findings: Findings, seconds: float) -> tuple[Postponed | None, Redrawn | None]:
-    from battlebox.desk.brief import find_waiting, redraw_orders  # These load the engine: half a second.
+def _held(
+    arrays: EstateArrays, findings: Findings, seconds: float
+) -> tuple[Postponed | None, Redrawn | None, Restaged | None]:
+    from battlebox.desk.brief import find_given, find_waiting, redraw_orders  # These load the engine: half a second.
 
+    with bar("looking whether what was ordered still stands") as step:
+        given = find_given(arrays, findings, seconds=seconds, progress=step)
     with bar("drawing chance again") as step:
-        return find_waiting(arrays, findings), redraw_orders(arrays, findings, seconds=seconds, progress=step)
+        redraws = redraw_orders(arrays, findings, seconds=seconds, progress=step)
+    return find_waiting(arrays, findings), redraws, given
 
 
 def _tested(

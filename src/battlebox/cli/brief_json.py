@@ -30,7 +30,7 @@ def brief_json(
 ) -> dict[str, Any]:
     """One document with the keys of check, impact, spread, score (of the recommended plan) and contain.
 
-    `held` are `waiting` and `redraws`.
+    `held` are `waiting`, `redraws` and `given`.
     """
     estate = found.estate
     said = asdict(words)

@@ -77,7 +77,12 @@ def print_tested(page: Console, words: Brief) -> None:
     if tested is not None and tested.turns:
         page.print("What would turn the answer, each guess moved alone:")
         print_lines(page, tested.turns)
-    for title, lines in (("If it waits", words.holding.wait), ("With chance drawn again", words.holding.firm)):
+    holding = words.holding
+    for title, lines in (
+        ("What was ordered already", holding.given),
+        ("If it waits", holding.wait),
+        ("With chance drawn again", holding.firm),
+    ):
         if lines:
             page.print(Text(f"{title}:", style="bold"))
             print_lines(page, lines)

@@ -12,7 +12,7 @@ import click
 
 from battlebox.cli.asked import AskedAt, AskedHit
 from battlebox.cli.opening import open_estate
-from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, SECONDS, SITUATION, hours
+from battlebox.cli.options import DRAWS, ESTATE, FOR, JSON, REVERSAL, SECONDS, SITUATION, hours
 from battlebox.cli.screen import bar, console, put_json
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _SINGLES_MOST: Final = 5
     multiple=True,
     help="Explain this action, recommended or not: what it closes, spares and stops, and what would turn the verdict.",
 )
+@REVERSAL
 @click.option("--why-all", is_flag=True, help="Explain every recommended action.")
 @JSON
 def contain(
@@ -52,13 +53,14 @@ def contain(
     seconds: float,
     asked_why: tuple[str, ...],
     why_all: bool,
+    reversal: float,
     as_json: bool,
 ) -> None:
     """Say what to isolate, beside the harm of watching and of shutting everything down.
 
-    Then what an hour of waiting costs, and how firm each order is when chance is drawn again. The advice is run again
-    with the chances halved and doubled, with half and twice the time looked at, and with checking taking twice as long.
-    `battlebox brief` says the same in plain words.
+    Then which orders of --done to keep and which to take back, what an hour of waiting costs, and how firm each order
+    is when chance is drawn again. The advice is run again with the chances halved and doubled, with half and twice the
+    time looked at, and with checking taking twice as long. `battlebox brief` says the same in plain words.
     """
     found = open_estate(estate)
     from battlebox.cli.as_json import advice_json, partner_json  # These load the engine, which takes part of a second.
@@ -75,7 +77,7 @@ def contain(
     advice, partner = _advised(arrays, question, body, seconds)
     if not as_json:
         _print(found, advice, partner, done=any(row.id == EVERYTHING for row in dones))
-    held = Held.of(arrays, question, advice, body, seconds)
+    held = Held.of(arrays, question, advice, body=body, reversal=reversal, seconds=seconds)
     if not as_json:
         print_held(console(), found, held)
     with bar("testing the guesses") as step:

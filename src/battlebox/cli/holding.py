@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from battlebox.cli.as_json import Data, holding_json
 from battlebox.cli.brief_page import print_lines
 from battlebox.cli.screen import bar
-from battlebox.desk.brief import firm_more, firm_orders, waiting_error, waiting_words
-from battlebox.engine import Advice, EstateArrays, Postponed, Question, Redrawn, postponed, redrawn
+from battlebox.desk.brief import firm_more, firm_orders, given_lines, waiting_error, waiting_words
+from battlebox.engine import Advice, EstateArrays, Postponed, Question, Redrawn, Restaged, postponed, redrawn, restaged
 from battlebox.estate import Estate
 
 if TYPE_CHECKING:
@@ -26,25 +26,46 @@ class Held:
 
     late: Postponed | None = None
     redraws: Redrawn | None = None
+    given: Restaged | None = None
 
     @classmethod
-    def of(cls, arrays: EstateArrays, question: Question, advice: Advice, body: str | None, seconds: float) -> Held:
-        """Worked out under a bar."""
+    def of(
+        cls,
+        arrays: EstateArrays,
+        question: Question,
+        advice: Advice,
+        *,
+        body: str | None,
+        reversal: float,
+        seconds: float,
+    ) -> Held:
+        """Worked out under a bar each."""
+        plan = advice.option("recommended").actions
+        with bar("looking whether what was ordered still stands") as step:
+            given = restaged(
+                arrays, question, plan, worlds=advice.worlds, reversal=reversal, for_body=body, seconds=seconds,
+                progress=step,
+            )  # fmt: skip
         with bar("drawing chance again") as step:
             late = postponed(arrays, question, advice)
             redraws = redrawn(arrays, question, advice, for_body=body, seconds=seconds, progress=step)
-        return cls(late, redraws)
+        return cls(late, redraws, given)
 
     def to_json(self) -> Data:
-        """`waiting` and `redraws`."""
-        return holding_json(self.late, self.redraws)
+        """`waiting`, `redraws` and `given`."""
+        return holding_json(self.late, self.redraws, self.given)
 
 
 def print_held(page: Console, estate: Estate, held: Held) -> None:
-    """What waiting costs, then each order by its id; nothing where there is no order."""
+    """What becomes of the orders given, what waiting costs, each order by its id; nothing where there is no order."""
+    before = given_lines(estate, held.given)
     wait = (*waiting_words(held.late), *waiting_error(held.late))
     firm = [f"{action}: {words}" for action, words in firm_orders(held.redraws)]
-    for title, lines in (("what waiting costs:", wait), ("each order, with chance drawn again:", firm)):
+    for title, lines in (
+        ("what was ordered already:", before),
+        ("what waiting costs:", wait),
+        ("each order, with chance drawn again:", firm),
+    ):
         if lines:
             page.print(title)
             print_lines(page, lines)

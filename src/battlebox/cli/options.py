@@ -79,5 +79,13 @@ def together(*parts: Callable[[F], F]) -> Callable[[F], F]:
     return dress
 
 
+REVERSAL: Final = click.option(
+    "--reversal",
+    type=click.FloatRange(0, 1000),
+    default=5.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="What taking an order of --done back must gain, in percent of the harm if all of them stay.",
+)
 SITUATION: Final = together(HIT, DOWN, DONE)
 DRAWS: Final = together(WORLDS, SEED)

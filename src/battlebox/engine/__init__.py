@@ -49,6 +49,7 @@ from battlebox.engine.redraws import FIRM, Redrawn, redrawn
 from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
 from battlebox.engine.search import QUICK, Effort
+from battlebox.engine.staged import REVERSAL, Because, Restaged, Step, Verdict, restaged
 from battlebox.engine.warm import warm
 
 __all__ = [
@@ -60,10 +61,12 @@ __all__ = [
     "OWN_HARM",
     "PRICE",
     "QUICK",
+    "REVERSAL",
     "SPREAD",
     "SUSPECT",
     "SUSPECTS",
     "Advice",
+    "Because",
     "BreakEven",
     "Checked",
     "Closed",
@@ -89,12 +92,15 @@ __all__ = [
     "Reach",
     "Redrawn",
     "Rerun",
+    "Restaged",
     "Route",
     "Saving",
     "ServiceClock",
     "ServiceHours",
     "Spared",
+    "Step",
     "Stop",
+    "Verdict",
     "Worth",
     "closed_by",
     "contain",
@@ -109,6 +115,7 @@ __all__ = [
     "postponed",
     "redrawn",
     "rerun",
+    "restaged",
     "score",
     "spread",
     "warm",

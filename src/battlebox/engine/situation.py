@@ -16,7 +16,7 @@ from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.orders import Orderbook
 from battlebox.engine.questions import EVERYTHING, Done, Down, Question
-from battlebox.engine.worlds import Belief
+from battlebox.engine.worlds import Belief, Pool
 from battlebox.estate import MICROHOURS
 
 HOURS_LEAST: Final = 120
@@ -70,6 +70,10 @@ class Situation:
     def belief(self) -> Belief:
         """What is believed of the attack."""
         return Belief(self.question.hits, self.chance_factor)
+
+    def lived(self, pool: Pool) -> Pool:
+        """Drawn worlds as they went until hour 0; another kind of situation may know more of that (staged.py)."""
+        return pool
 
     def worlds(self, *, generous: bool = True) -> int:
         """How many fresh worlds to score on: those asked for, else more for small estates, where each costs less.

@@ -67,7 +67,7 @@ class Trials:
         pool = draw_pool(
             situation.arrays, situation.belief, seed=situation.question.seed, stream=stream, worlds=worlds, first=first
         )
-        return cls(situation, pool, threads=threads)
+        return cls(situation, situation.lived(pool), threads=threads)
 
     @cached_property
     def cyber(self) -> CyberNet:

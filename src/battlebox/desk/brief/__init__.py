@@ -17,8 +17,17 @@ from battlebox.desk.brief.brief import (
     Window,
 )
 from battlebox.desk.brief.cut import CUT_SHORT
-from battlebox.desk.brief.findings import Findings, find, find_pivots, find_waiting, redraw_orders, try_guesses
+from battlebox.desk.brief.findings import (
+    Findings,
+    find,
+    find_given,
+    find_pivots,
+    find_waiting,
+    redraw_orders,
+    try_guesses,
+)
 from battlebox.desk.brief.firm import firm_more, firm_orders, firm_words, waiting_error, waiting_words
+from battlebox.desk.brief.given import given_lines
 from battlebox.desk.brief.gold import WHO, GoldFacts
 from battlebox.desk.brief.lengths import SHORT, WHOLE, Lengths
 from battlebox.desk.brief.pivots import pivot_lines
@@ -53,11 +62,13 @@ __all__ = [
     "bound_words",
     "clock",
     "find",
+    "find_given",
     "find_pivots",
     "find_waiting",
     "firm_more",
     "firm_orders",
     "firm_words",
+    "given_lines",
     "listed",
     "order_name",
     "order_why",

@@ -120,7 +120,8 @@ class Holding:
     """How the plan holds: what redrawn chance makes of each of its orders, and what an hour of waiting costs.
 
     `orders` are pairs of an action's id and its words, `more` what is chosen in the place of close calls; `firm` is all
-    of that in few lines. `error` is that of what waiting costs.
+    of that in few lines. `error` is that of what waiting costs. `given` says what
+    becomes of the orders that were given before.
     """
 
     orders: tuple[tuple[str, str], ...] = ()
@@ -128,6 +129,7 @@ class Holding:
     firm: tuple[str, ...] = ()
     wait: tuple[str, ...] = ()
     error: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

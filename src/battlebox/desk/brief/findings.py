@@ -26,6 +26,7 @@ from battlebox.engine import (
     Reach,
     Redrawn,
     Rerun,
+    Restaged,
     contain,
     contain_for,
     impact,
@@ -33,6 +34,7 @@ from battlebox.engine import (
     postponed,
     redrawn,
     rerun,
+    restaged,
     spread,
 )
 from battlebox.estate import MICROHOURS, Estate
@@ -132,6 +134,18 @@ def find_pivots(
 def find_waiting(arrays: EstateArrays, found: Findings) -> Postponed | None:
     """What an hour of waiting with the plan advised costs; None where nothing is advised, or no order."""
     return None if found.advice is None else postponed(arrays, found.question, found.advice)
+
+
+def find_given(
+    arrays: EstateArrays, found: Findings, *, seconds: float, progress: Progress | None = None
+) -> Restaged | None:
+    """What becomes of the orders given before; None where none was, or nothing is said of any system."""
+    advice = found.advice
+    advised = () if advice is None else advice.option("recommended").actions
+    return restaged(
+        arrays, found.question, advised, worlds=advice.worlds if advice else None,
+        for_body=None if found.partner is None else found.partner.body, seconds=seconds, progress=progress,
+    )  # fmt: skip
 
 
 def redraw_orders(

@@ -15,6 +15,7 @@ from battlebox.desk.brief.choices import choices
 from battlebox.desk.brief.counsel import counsel, tested
 from battlebox.desk.brief.findings import Findings
 from battlebox.desk.brief.firm import firm_more, firm_orders, firm_summary, waiting_error, waiting_words
+from battlebox.desk.brief.given import given_lines
 from battlebox.desk.brief.known import going_down, known, ordered
 from battlebox.desk.brief.lengths import SHORT, Lengths
 from battlebox.desk.brief.orders import orders
@@ -22,7 +23,7 @@ from battlebox.desk.brief.reach import reach
 from battlebox.desk.brief.saying import span
 from battlebox.desk.brief.stops import ahead, already, if_suspects
 from battlebox.desk.brief.sure import how_sure
-from battlebox.engine import Pivot, Postponed, Redrawn, Rerun
+from battlebox.engine import Pivot, Postponed, Redrawn, Rerun, Restaged
 from battlebox.estate import MICROHOURS
 
 
@@ -63,17 +64,24 @@ def with_tests(
 
 
 def with_holding(
-    brief: Brief, found: Findings, *, late: Postponed | None = None, redraws: Redrawn | None = None
+    brief: Brief,
+    found: Findings,
+    *,
+    late: Postponed | None = None,
+    redraws: Redrawn | None = None,
+    given: Restaged | None = None,
 ) -> Brief:
-    """The same brief with what an hour's waiting costs, and how firm each order is, as far as that is known."""
-    if found.advice is None:
-        return brief
+    """The same brief with what an hour's waiting costs, how firm each order is, and what becomes of those given before.
+
+    Each as far as it is known.
+    """
     holding = Holding(
         orders=firm_orders(redraws),
         more=firm_more(found.estate, redraws),
         firm=firm_summary(found.estate, redraws),
         wait=waiting_words(late),
         error=waiting_error(late),
+        given=given_lines(found.estate, given),
     )
     return replace(brief, holding=holding)
 

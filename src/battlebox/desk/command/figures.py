@@ -14,7 +14,7 @@ from typing import Final
 
 from battlebox.desk.brief.brief import Brief
 from battlebox.desk.brief.counsel import GUESSED
-from battlebox.desk.brief.findings import find, find_pivots, find_waiting, redraw_orders, try_guesses
+from battlebox.desk.brief.findings import find, find_given, find_pivots, find_waiting, redraw_orders, try_guesses
 from battlebox.desk.brief.gold import AsItIs
 from battlebox.desk.brief.writing import with_holding, with_tests, write_brief
 from battlebox.desk.command.advice import AdviceShown, ChoiceShown, DoneAsked, DownAsked, HitAsked, shown_of
@@ -142,8 +142,11 @@ def work_out(
     first = Figures(asked, brief, replace(shown, flips=STILL_TRYING), number, arrived)
     yield first
     late = find_waiting(picture.arrays, found)
-    brief = with_holding(brief, found, late=late)
-    yield replace(first, brief=brief)
+    yield replace(first, brief=with_holding(brief, found, late=late))
+    given = find_given(picture.arrays, found, seconds=seconds)
+    brief = with_holding(brief, found, late=late, given=given)
+    if given is not None:
+        yield replace(first, brief=brief)
     turns = find_pivots(picture.arrays, found, seconds=seconds)
     reruns, tested = [], with_tests(brief, found, (), pivots=turns)
     yield replace(first, brief=tested)
@@ -161,7 +164,7 @@ def work_out(
         picture.arrays, found, seconds=seconds,
         progress=None if progress is None else lambda share, _: progress(_HALF + _GUESSES + _REDRAWS * share, _AGAIN),
     )  # fmt: skip
-    yield replace(first, brief=with_holding(tested, found, late=late, redraws=redraws))
+    yield replace(first, brief=with_holding(tested, found, late=late, redraws=redraws, given=given))
 
 
 def price(picture: Picture, figures: Figures, plan: tuple[str, ...], *, place: int) -> ChoiceShown:

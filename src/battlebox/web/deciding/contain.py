@@ -159,6 +159,7 @@ def _around(desk: AtDesk, figures: Figures) -> dict[str, Any]:
         "is_old_estate": is_other_estate(desk.sight, desk.used.digest, figures.shown.digest, figures.arrived),
         "seed": figures.shown.seed,
         "orders": figures.brief.orders,
+        "orders_at": desk.at("orders"),
     }
 
 
