@@ -100,7 +100,8 @@ class Graph:
         return reach(self.paths.start, self.coins, self.suspects, root=ROOT, worlds=worlds, first=first).sizes
 
     def drawn(self, worlds: int, first: int) -> Sparing:
-        pool = draw_live(self.paths, self.suspects, root=ROOT, worlds=worlds, first=first, coins=self.coins)
+        pool = draw_live(self.paths, self.suspects, root=ROOT, worlds=worlds, first=first, coins=self.coins,
+                         timed=False)  # fmt: skip
         return Sparing(self.paths, pool, self.weights)
 
     def live(self) -> np.ndarray:
@@ -186,22 +187,25 @@ def hours_table(graphs: dict[str, tuple[np.ndarray, int]], seconds: float) -> No
 
 
 def greedy_table(graphs: dict[str, tuple[np.ndarray, int]]) -> None:
-    print("| graph | threads | drawing, s | twenty, s with drawing | MB of worlds | still reached |\n|" + "---|" * 6)
+    print("| graph | threads | drawing, s | twenty, s with drawing | of processor | worlds redone | MB of worlds | "
+          "still reached |\n|" + "---|" * 8)  # fmt: skip
     for name, rows in graphs.items():
         for model, threads in (("wc", 1), ("wc", 2), ("tr", 1), ("tr", 2)):
             graph = Graph(*rows, model)
-            began = time.perf_counter()
-            pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=1_000, coins=graph.coins)
+            began, busy, redone = time.perf_counter(), time.process_time(), 0
+            pool = draw_live(graph.paths, graph.suspects, root=ROOT, worlds=1_000, coins=graph.coins, timed=False,
+                             threads=threads)  # fmt: skip
             drawn = time.perf_counter() - began
             sparing, taken = Sparing(graph.paths, pool, graph.weights, threads=threads), list[int]()
             for _ in range(20):
                 worth = sparing.systems.copy()
                 worth[[*graph.hits.tolist(), *taken]] = -1
                 taken.append(int(np.argmax(worth)))
-                sparing.close(sparing.around(taken[-1]).tolist())
+                redone += sparing.close(sparing.around(taken[-1]).tolist())
+            busy = time.process_time() - busy
             took = time.perf_counter() - began
             size = sum(array.nbytes for array in (*pool, sparing.spared, sparing.bridge)) / 1e6
-            print(f"| {name} {model} | {threads} | {drawn:.1f} | {took:.1f} | {size:,.0f} | "
+            print(f"| {name} {model} | {threads} | {drawn:.1f} | {took:.1f} | {busy:.1f} | {redone:,} | {size:,.0f} | "
                   f"{sparing.weight / 1_000:,.0f} |", flush=True)  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def spread(graph: Graph, blocked: Iterable[int], *, root: int, worlds: int) -> t
 def compared(graph: Graph, budgets: list[int], *, worlds: int, seed: int) -> dict[str, object]:
     """What nothing and every method come to."""
     systems, select, judge = len(graph.names), *(key_of("blockers", word, seed) for word in ("selected", "judged"))
-    pool = draw_live(graph.paths, graph.suspects, root=key_of("blockers", "chosen", seed), worlds=worlds)
+    pool = draw_live(graph.paths, graph.suspects, root=key_of("blockers", "chosen", seed), worlds=worlds, timed=False)
     weights = np.ones(systems, dtype=np.int64)
 
     def fresh() -> Sparing:

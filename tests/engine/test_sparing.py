@@ -148,3 +148,27 @@ def test_weights_that_cannot_be_added_up_are_refused() -> None:
     with pytest.raises(EngineError, match="too large to be added up exactly") as refused:
         Sparing(paths, draw_live(paths, hit([0]), root=5, worlds=2), np.array([1 << 61, 1 << 61]))
     assert refused.value.code is EngineCode.WEIGHTS_TOO_LARGE
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_worlds_drawn_by_several_threads_or_without_hours_are_the_same(seed: int) -> None:
+    rng = Random(seed)
+    systems = rng.randint(2, 24)
+    paths = random_net(rng, systems)
+    asked = {"root": seed, "worlds": rng.choice([1, 2, 7, 50]), "first": rng.choice([0, 9])}
+    whole = draw_live(paths, hit([0, 1], chance=0.6), **asked)
+    for threads in (1, 2, 3, 64):
+        for timed in (True, False):
+            parts = draw_live(paths, hit([0, 1], chance=0.6), threads=threads, timed=timed, **asked)
+            for name, one, other in zip(whole._fields, whole, parts, strict=True):
+                assert np.array_equal(other, one[:0] if name == "edge_delay" and not timed else one), name
+
+
+def test_isolating_what_the_attack_does_not_get_to_redoes_nothing() -> None:
+    paths = net_of([(0, 1, 0.5), (1, 2, 1.0), (0, 3, 1.0)], 4)
+    sparing = Sparing(paths, draw_live(paths, hit([0]), root=5, worlds=400), np.ones(4, dtype=np.int64))
+    reached = int((sparing.reached > 2).sum())
+    assert 120 < reached < 280
+    # The way into 1 starts where every world begins, and is live in some: those alone are redone.
+    assert sparing.close(sparing.around(1).tolist()) == reached
+    assert sparing.reopen(sparing.around(1).tolist()) == reached

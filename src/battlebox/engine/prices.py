@@ -18,8 +18,9 @@ import numpy as np
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.flow import UNCUT, cheapest_cut
 from battlebox.engine.nets import Flags, Floats, Ints
-from battlebox.engine.trials import UNIT, executor
+from battlebox.engine.trials import UNIT
 from battlebox.engine.worldcut import Cutter, WorldCut
+from battlebox.engine.worlds import executor
 
 STEPS: Final = 40
 STALE: Final = 4

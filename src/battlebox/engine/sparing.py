@@ -19,8 +19,7 @@ import numpy as np
 from battlebox.engine.compile import inner_kernel, kernel
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.nets import NEVER, Flags, Indexes, Ints, PathNet
-from battlebox.engine.trials import executor
-from battlebox.engine.worlds import Pool
+from battlebox.engine.worlds import Pool, executor
 
 NO_BRIDGE: Final = -1
 """The place is reached, and closing no single crossing would spare it."""
@@ -93,13 +92,15 @@ class Sparing:
         return self._turn([each for each in crossings if self.closed[each]], closed=False)
 
     def _turn(self, crossings: list[int], *, closed: bool) -> int:
-        """Only where the attack gets to the start of a crossing does it matter whether that is closed."""
+        """Only where a crossing is live, and the attack gets to its start, does it matter whether it is closed."""
         new = np.array(crossings, dtype=np.int64)
         self.closed[new] = closed
-        from_these = np.zeros(len(self.weights), dtype=np.bool_)
+        from_these, turned = np.zeros(len(self.weights), dtype=np.bool_), np.zeros(len(self.closed), dtype=np.bool_)
         from_these[self.paths.source[new]] = True
+        turned[new] = True
         stale = np.zeros(self.worlds, dtype=np.bool_)
-        find_stale(self.pool.first, self.pool.node, self.bridge, from_these, stale)
+        pool = self.pool
+        find_stale(pool.first, pool.node, pool.edge_first, pool.edge, self.bridge, from_these, turned, stale)
         worlds = np.flatnonzero(stale)
         self.redo(worlds)
         return len(worlds)
@@ -120,27 +121,42 @@ class Sparing:
         pool, parts = self.pool, len(self._trees)
         blocks = [worlds[len(worlds) * part // parts : len(worlds) * (part + 1) // parts] for part in range(parts)]
         live = (pool.first, pool.node, pool.hit_at, pool.edge_first, pool.edge_to, pool.edge)
-        add_spared(pool.first, pool.node, self.bridge, self.spared, worlds, -1, self.systems, self.crossings)
 
-        def run(part: int) -> None:
-            tree, block = self._trees[part], blocks[part]
+        def run(part: int, sums: tuple[Ints, Ints]) -> None:
+            tree, block, kept = self._trees[part], blocks[part], (self.bridge, self.spared)
+            add_spared(pool.first, pool.node, *kept, block, -1, *sums)
             spare_worlds(*live, self.closed, self.weights, block, tree, self.spared, self.bridge, self.reached)
+            add_spared(pool.first, pool.node, *kept, block, 1, *sums)
 
         if parts == 1:
-            run(0)
-        else:
-            list(executor(parts).map(run, range(parts)))
-        add_spared(pool.first, pool.node, self.bridge, self.spared, worlds, 1, self.systems, self.crossings)
+            run(0, (self.systems, self.crossings))
+            return
+        own = [(np.zeros_like(self.systems), np.zeros_like(self.crossings)) for _ in range(parts)]
+        list(executor(parts).map(run, range(parts), own))
+        for systems, crossings in own:
+            self.systems += systems
+            self.crossings += crossings
 
 
 @kernel
-def find_stale(first: Ints, node: Indexes, bridge: Indexes, from_these: Flags, stale: Flags) -> None:
-    """Worlds in which the attack reaches any of some systems."""
+def find_stale(
+    first: Ints,
+    node: Indexes,
+    edge_first: Ints,
+    edge: Indexes,
+    bridge: Indexes,
+    from_these: Flags,
+    turned: Flags,
+    stale: Flags,
+) -> None:
+    """Worlds in which the attack gets to one of some crossings, all of which start from one of some systems."""
     for world in range(len(stale)):
-        for place in range(first[world], first[world + 1]):
+        place, last = first[world], first[world + 1]
+        while place < last and not stale[world]:
             if from_these[node[place]] and bridge[place] != NOT_REACHED:
-                stale[world] = True
-                break
+                for live in range(edge_first[place], edge_first[place + 1]):
+                    stale[world] |= turned[edge[live]]
+            place += 1
 
 
 @kernel

@@ -9,9 +9,8 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 
@@ -23,7 +22,7 @@ from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE, RECORDS, SERVICE, CyberNet, fill_passages, try_plan
 from battlebox.engine.waiting import LATER, STRETCHES
 from battlebox.engine.workspace import EVENT, Workspace, workspace
-from battlebox.engine.worlds import Pool, draw_pool, root_of, strikes
+from battlebox.engine.worlds import Pool, draw_pool, executor, root_of, strikes
 
 UNIT = 1_000_000
 """Millionths of a harm unit, in which worlds are costed."""
@@ -65,7 +64,13 @@ class Trials:
     ) -> Trials:
         """Trials on freshly drawn worlds."""
         pool = draw_pool(
-            situation.arrays, situation.belief, seed=situation.question.seed, stream=stream, worlds=worlds, first=first
+            situation.arrays,
+            situation.belief,
+            seed=situation.question.seed,
+            stream=stream,
+            worlds=worlds,
+            first=first,
+            threads=threads or os.cpu_count() or 1,
         )
         return cls(situation, situation.lived(pool), threads=threads)
 
@@ -144,12 +149,6 @@ def passages_drawn(situation: Situation, *, stream: int, worlds: int, threads: i
 
     list(executor(parts).map(run, range(parts)))
     return table
-
-
-@cache
-def executor(threads: int) -> ThreadPoolExecutor:
-    """The threads of this process, started once."""
-    return ThreadPoolExecutor(threads, thread_name_prefix="worlds")
 
 
 def exact_sum(values: Ints) -> int:

@@ -9,7 +9,9 @@ Not here: when the attacker gets where (passage.py).
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -74,11 +76,15 @@ class Belief:
         )
 
 
-def draw_pool(arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, worlds: int, first: int = 0) -> Pool:
+def draw_pool(
+    arrays: EstateArrays, belief: Belief, *, seed: int, stream: int, worlds: int, first: int = 0, threads: int = 1
+) -> Pool:
     """Worlds `first` to `first + worlds` of a stream. Cost: the live crossings of what each attack could reach."""
     root = root_of(seed, stream)
     suspects = belief.suspects(arrays)
-    pool = draw_live(arrays.paths, suspects, root=int(root), worlds=worlds, first=first, coins=arrays.coins)
+    pool = draw_live(
+        arrays.paths, suspects, root=int(root), worlds=worlds, first=first, coins=arrays.coins, threads=threads
+    )
     destroys, strike = strikes(arrays, root, worlds, first=first)
     return pool._replace(destroys=destroys, strike=strike)
 
@@ -98,9 +104,55 @@ def strikes(arrays: EstateArrays, root: np.uint64, worlds: int, *, first: int = 
 
 
 def draw_live(
-    paths: PathNet, suspects: Suspects, *, root: int, worlds: int, first: int = 0, coins: Records | None = None
+    paths: PathNet,
+    suspects: Suspects,
+    *,
+    root: int,
+    worlds: int,
+    first: int = 0,
+    coins: Records | None = None,
+    timed: bool = True,
+    threads: int = 1,
 ) -> Pool:
     """The same of paths alone: attacks that steal, and strike at hour 0. `coins` are theirs, where they are kept.
+
+    Where nobody asks for hours (not `timed`), `edge_delay` is empty.
+    """
+    kept = coins_of(paths) if coins is None else coins
+    blocks = max(1, min(threads, worlds))
+    edges = [worlds * block // blocks for block in range(blocks + 1)]
+
+    def run(block: int) -> list[Pool]:
+        low, high = edges[block], edges[block + 1]
+        return draw_sheets(paths, kept, suspects, root=root, worlds=high - low, first=first + low, timed=timed)
+
+    drawn = [run(0)] if blocks == 1 else list(executor(blocks).map(run, range(blocks)))
+    sheets = [sheet for block in drawn for sheet in block]
+    places = np.cumsum([0, *(len(sheet.node) for sheet in sheets)])
+    lives = np.cumsum([0, *(len(sheet.edge) for sheet in sheets)])
+    nought = np.zeros(1, dtype=np.int64)
+    pool = Pool(
+        first=np.concatenate([nought, *(sheet.first + low for sheet, low in zip(sheets, places, strict=False))]),
+        node=np.concatenate([*(sheet.node for sheet in sheets), np.zeros(0, dtype=np.int32)]),
+        hit_at=np.concatenate([*(sheet.hit_at for sheet in sheets), nought[:0]]),
+        edge_first=np.concatenate(
+            [nought, *(sheet.edge_first + low for sheet, low in zip(sheets, lives, strict=False))]
+        ),
+        edge_to=np.concatenate([*(sheet.edge_to for sheet in sheets), np.zeros(0, dtype=np.int32)]),
+        edge_delay=np.concatenate([*(sheet.edge_delay for sheet in sheets), nought[:0]]),
+        edge=np.concatenate([*(sheet.edge for sheet in sheets), np.zeros(0, dtype=np.int32)]),
+        destroys=np.zeros(worlds, dtype=np.bool_),
+        strike=np.zeros(worlds, dtype=np.int64),
+    )
+    for array in pool:
+        array.setflags(write=False)
+    return pool
+
+
+def draw_sheets(
+    paths: PathNet, coins: Records, suspects: Suspects, *, root: int, worlds: int, first: int, timed: bool
+) -> list[Pool]:
+    """Worlds as sheets of whole ones; `first` and `edge_first` of each say where its worlds and places end.
 
     Drawn into a sheet of room for at least one world, again and again; a world that no longer fits is begun anew on the
     next sheet.
@@ -109,42 +161,37 @@ def draw_live(
     place_of = np.full(systems, -1, dtype=np.int32)
     place_room, live_room = systems + PLACES_A_SHEET, crossings + LIVE_A_SHEET
     node, edge_to, edge = (np.zeros(room, dtype=np.int32) for room in (place_room, live_room, live_room))
-    hit_at, edge_end, edge_delay = (np.zeros(room, dtype=np.int64) for room in (place_room, place_room, live_room))
+    hit_at, edge_end = (np.zeros(place_room, dtype=np.int64) for _ in range(2))
+    edge_delay = np.zeros(live_room if timed else 0, dtype=np.int64)
     sheet = Pool(np.zeros(worlds + 1, np.int64), node, hit_at, edge_end, edge_to, edge_delay, edge, *NO_STRIKES)
-    parts: list[Pool] = []
-    done, live = 0, 0
-    coins = coins_of(paths) if coins is None else coins
+    sheets: list[Pool] = []
+    done = 0
     while done < worlds:
         more = fill_reach(
             paths.start, coins, paths.mean, suspects, np.uint64(root), first, done, place_of, sheet, QUANTILES
         )
-        places = int(sheet.first[done + more] - sheet.first[done])
+        ends = sheet.first[done + 1 : done + more + 1] - sheet.first[done]
+        places = int(ends[-1])
         lives = int(edge_end[places - 1]) if places else 0
-        parts.append(
+        sheets.append(
             sheet._replace(
+                first=ends,
                 node=node[:places].copy(),
                 hit_at=hit_at[:places].copy(),
-                edge_first=edge_end[:places] + live,
+                edge_first=edge_end[:places].copy(),
                 edge_to=edge_to[:lives].copy(),
                 edge_delay=edge_delay[:lives].copy(),
                 edge=edge[:lives].copy(),
             )
         )
-        done, live = done + more, live + lives
-    pool = Pool(
-        first=sheet.first,
-        node=np.concatenate([node[:0], *(part.node for part in parts)]),
-        hit_at=np.concatenate([hit_at[:0], *(part.hit_at for part in parts)]),
-        edge_first=np.concatenate([np.zeros(1, dtype=np.int64), *(part.edge_first for part in parts)]),
-        edge_to=np.concatenate([edge_to[:0], *(part.edge_to for part in parts)]),
-        edge_delay=np.concatenate([edge_delay[:0], *(part.edge_delay for part in parts)]),
-        edge=np.concatenate([edge[:0], *(part.edge for part in parts)]),
-        destroys=np.zeros(worlds, dtype=np.bool_),
-        strike=np.zeros(worlds, dtype=np.int64),
-    )
-    for array in pool:
-        array.setflags(write=False)
-    return pool
+        done += more
+    return sheets
+
+
+@cache
+def executor(threads: int) -> ThreadPoolExecutor:
+    """The threads of this process, started once."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="worlds")
 
 
 KEY_DESTROYS = np.uint64(key_of("destroys"))
@@ -216,7 +263,8 @@ def fill_reach(
                         node[base + many] = there
                         many += 1
                     edge_to[live] = place_of[there]
-                    edge_delay[live] = exponential(mix(here, coins[edge]["key"]), means[edge], table)
+                    if len(edge_delay) > 0:
+                        edge_delay[live] = exponential(mix(here, coins[edge]["key"]), means[edge], table)
                     edges[live] = edge
                     live += 1
             edge_end[base + place] = live

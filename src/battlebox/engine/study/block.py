@@ -47,7 +47,9 @@ def work(ground: Ground, question: StudyQuestion, low: int, high: int) -> Found:
     for hit in range(low, high):
         suspects = _held(order[hit % systems], systems)
         first = hit * question.worlds
-        pool = draw_live(ground.crossings, suspects, root=root, worlds=question.worlds, first=first, coins=ground.coins)
+        pool = draw_live(
+            ground.crossings, suspects, root=root, worlds=question.worlds, first=first, coins=ground.coins, timed=False
+        )
         sparing = Sparing(ground.crossings, pool, weights[PEOPLE])
         met: list[Ints] = []
         for column, weighed in enumerate(weights):
