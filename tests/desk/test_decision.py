@@ -117,14 +117,20 @@ def test_a_loggist_records_what_gold_decided_and_decides_nothing_alone(room):
     own = officer("northmere", Role.LOGGIST)
     with pytest.raises(DeskError, match="may not make a decision"):
         make_decision(room.record, own, four(), own.someone)
-    with pytest.raises(DeskError, match=r"service lead\) may not make a decision"):
+    with pytest.raises(DeskError, match=r"^service lead may not make a decision"):
         make_decision(room.record, own, four(role=Role.SERVICE_LEAD), GOLD)
 
 
 def test_nobody_decides_in_a_role_they_do_not_hold(room):
     silver = officer("northmere", Role.TACTICAL)
-    with pytest.raises(DeskError, match="Gold"):
+    with pytest.raises(DeskError, match="Gold") as refused:
         make_decision(room.record, silver, four(role=Role.STRATEGIC), silver.someone)
+    # It is the role that was chosen, and not the one that is held, which may not.
+    assert str(refused.value) == "you may not make a decision as strategic (Gold), which you do not hold here"
+    assert (
+        refused.value.hint
+        == "ask someone who holds strategic (Gold), or choose a role that is yours: tactical (Silver)"
+    )
     assert make_decision(room.record, silver, four(role=Role.TACTICAL), silver.someone).number
 
 

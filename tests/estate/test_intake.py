@@ -8,8 +8,10 @@ The files under `files/` are made up, in the shapes that inventories and continu
 
 import pytest
 
+from battlebox.drill.sealed import exercise_copy
 from battlebox.estate import (
     EstateCode,
+    EstateError,
     EstateFaults,
     estate_of,
     import_estate,
@@ -20,6 +22,7 @@ from battlebox.estate import (
     take_in,
     write_tables,
 )
+from battlebox.journal import EXERCISE
 from estate.lists import FILES, SYSTEMS, brought, table, take
 
 
@@ -182,6 +185,28 @@ class TestIntoAnEstateThatIsThere:
         assert after.tables["systems"].rows[-1] == ("northmere.new-server", "New Server", "northmere")
         assert {**after.tables, "systems": None} == {**before.tables, "systems": None}
         assert after.settings == before.settings
+
+    @pytest.mark.parametrize(
+        "text", ["exercise,Name\n{words},New Server\n", "{words}: our list,\nName,Owner\nNew Server,IT\n"]
+    )
+    def test_a_list_of_a_drill_comes_into_a_drills_estate_and_no_other(self, tmp_path, text):
+        """Its mark is a column that no map names, so that the rows would come without it."""
+        (tmp_path / "more.csv").write_text(text.format(words=EXERCISE))
+        (tmp_path / "map.toml").write_text(SYSTEMS)
+        real, drills = new_estate("Northmere"), exercise_copy(new_estate("Northmere"))
+        for estate in (real, None):
+            place = tmp_path / ("real" if estate else "new")
+            if estate:
+                write_tables(estate, place)
+            with pytest.raises(EstateError, match=r"more.csv is of a drill \(EXERCISE") as wrong:
+                import_estate(tmp_path / "more.csv", tmp_path / "map.toml", place, drill_words=EXERCISE)
+            assert wrong.value.code is EstateCode.OF_A_DRILL
+            assert wrong.value.hint.startswith("bring the estate that the drill was made from")
+        assert not (tmp_path / "new").exists()
+        assert read_tables(tmp_path / "real") == real
+        write_tables(drills, tmp_path / "drill")
+        import_estate(tmp_path / "more.csv", tmp_path / "map.toml", tmp_path / "drill", drill_words=EXERCISE)
+        assert read_tables(tmp_path / "drill").tables["systems"].rows[-1][0] == "northmere.new-server"
 
     def test_a_row_of_the_estate_is_kept_unless_the_map_says_replace(self):
         old = new_estate("Northmere")

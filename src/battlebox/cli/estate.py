@@ -68,8 +68,9 @@ def take(*, file: Path, mapping: Path, into: Path, as_json: bool) -> None:
     Exit code 1 if nothing was taken; then nothing was written.
     """
     from battlebox.estate import import_estate  # The reader of workbooks is slow to load; --version is not.
+    from battlebox.journal import EXERCISE  # The same.
 
-    report = import_estate(file, mapping, into)
+    report = import_estate(file, mapping, into, drill_words=EXERCISE)
     if as_json:
         put_json(report.as_data())
     else:

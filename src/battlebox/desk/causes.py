@@ -13,6 +13,8 @@ class Code(StrEnum):
     """Every cause."""
 
     NOT_ALLOWED = auto()
+    NOT_HELD = auto()
+    ROLE_MAY_NOT = auto()
     NO_PEN = auto()
     NOT_SEEN = auto()
     BLANK = auto()

@@ -20,6 +20,11 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "your role here ({roles}) may not {act}",
         "ask someone who holds {who}, or have the tactical lead give you a role",
     ),
+    Code.NOT_HELD: (
+        "you may not {act} as {role}, which you do not hold here",
+        "ask someone who holds {role}, or choose a role that is yours: {own}",
+    ),
+    Code.ROLE_MAY_NOT: ("{role} may not {act}", "choose a role that may: {who}"),
     Code.NO_PEN: (
         "this desk holds no key to write for {body}",
         "sign in at a desk of {body}, or have its admin enrol this one",

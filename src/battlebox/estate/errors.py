@@ -157,7 +157,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "send one .xlsx workbook, one .zip of the CSV tables, or the CSV tables themselves, with estate.toml",
     ),
     Code.OF_A_DRILL: (
-        "this estate is of a drill (EXERCISE EXERCISE EXERCISE), and this desk is a real one",
+        "{what} is of a drill (EXERCISE EXERCISE EXERCISE), and {where} is a real one",
         "bring the estate that the drill was made from; what the drill found wrong stands in its report",
     ),
     Code.NOT_A_ZIP: ("{path} cannot be opened: {why}", "save or pack it again, without a password, and send it anew"),

@@ -21,7 +21,8 @@ from battlebox.estate.check import estate_of
 from battlebox.estate.column import Column, Table
 from battlebox.estate.columnmap import ColumnMap, Rule, Take
 from battlebox.estate.columns import TABLES
-from battlebox.estate.errors import Code
+from battlebox.estate.drilled import says_drill
+from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.mistakes import EstateFaults, Mistake
 from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.slug import slug
@@ -42,9 +43,10 @@ class Intake:
     tables: RawTables
 
 
-def import_estate(file: Path | str, mapping: Path | str, into: Path | str) -> Taken:
+def import_estate(file: Path | str, mapping: Path | str, into: Path | str, *, drill_words: str = "") -> Taken:
     """Bring a file into the estate at `into`, which may be new: whole, or not at all.
 
+    One that says `drill_words` in any cell comes into an estate that says them too, and into no other.
     Raises MapFaults for the map; EstateError for the files, and MAP_NO_SOURCE or MAP_NO_HEADER where the two do not
     fit; EstateFaults where the estate that is there cannot be read.
     """
@@ -53,6 +55,9 @@ def import_estate(file: Path | str, mapping: Path | str, into: Path | str) -> Ta
     place = Path(into)
     there = place.exists() and not (place.is_dir() and not any(place.iterdir()))
     estate = read_tables(place) if there else EMPTY
+    is_drills = drill_words and any(drill_words in cell for row in rows.rows for cell in row)
+    if is_drills and not says_drill(estate, drill_words):
+        raise EstateError.of(Code.OF_A_DRILL, what=Path(file), where="the estate that it would come into")
     _refuse_ragged(estate)
     intake = take_in(rows, told, estate)
     if intake.report.changed_any:

@@ -45,7 +45,7 @@ def take_upload(
     raw, mistakes, parts = _read(files)
     if drill_words and (says_drill(raw, drill_words) or _says_unread(raw, parts, drill_words)):
         if not practice:
-            raise EstateError.of(Code.OF_A_DRILL)
+            raise EstateError.of(Code.OF_A_DRILL, what="this estate", where="this desk")
         raw = without_drill_column(raw)
     estate, wrong = whole(raw, mistakes, title="estate")
     if wrong:

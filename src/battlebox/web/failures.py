@@ -1,4 +1,4 @@
-"""What a person reads when a page cannot be given: 400, 403, 404, 413, 429, 500, in plain words.
+"""What a person reads when a page cannot be given: 400, 403, 404, 405, 413, 429, 500, in plain words.
 
 Law: a page says what happened, whether anything was recorded, and what to do; a thing of another body looks like one
 that is not there.
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import errno
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from battlebox.web.given_back import given_back, recorded_by
@@ -134,6 +136,22 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return failed(request, 404)
 
 
+class NeverBlank:
+    """Gives a page to whoever opens an address to which something can only be sent: the refusal itself is blank."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """What may be asked stays said in the header."""
+        answer = self.get_response(request)
+        if request.method != "GET" or not isinstance(answer, HttpResponseNotAllowed) or answer.content:
+            return answer
+        shown = failed(request, HTTPStatus.METHOD_NOT_ALLOWED)
+        shown.headers["Allow"] = answer.headers["Allow"]
+        return shown
+
+
 def fault(request: HttpRequest) -> HttpResponse:
     """500; or 507 where it is the disk that is full, which is nobody's fault and can be mended."""
     wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
@@ -177,6 +195,7 @@ def locked_out(request: HttpRequest, original: HttpResponse | None = None, crede
         f"Wait {minutes} minutes, or ask an admin of your body to let you in sooner.",
         "The admin finds it under Who has access: Locked out, Let in again.",
         "If it was not you who tried, tell an admin.",
+        "Whoever runs the drill can help." if settings.DESK.drill else
         "With no admin to be reached, the break-glass envelope opens the desk.",
-    )
+    )  # fmt: skip
     return failed(request, 429, *words, title="Too many tries: locked out")

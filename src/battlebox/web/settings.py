@@ -55,6 +55,7 @@ _MIDDLEWARE: Final = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "battlebox.web.asking.Asking",
+    "battlebox.web.failures.NeverBlank",
     "battlebox.web.without_estate.WithoutEstate",
     # Lock-out looks at each answer last.
     "axes.middleware.AxesMiddleware",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -43,6 +43,16 @@ def test_a_drill_that_is_over_takes_them_too(log):
     assert log.ended_at() == NOW
 
 
+def test_a_day_that_is_past_is_refused_in_words_and_one_that_was_to_come_may_go_by(log):
+    with pytest.raises(PlayError, match="8 January 2020 is past: today is 27 November 2026") as wrong:
+        log.take(log.course, Taken("Settle who rings", "loggist", date(2020, 1, 8)), NOW)
+    assert wrong.value.hint == "write a day to come by which it can be done"
+    log.take(log.course, Taken("Settle who rings", "loggist", NOW.date()), NOW)
+    # Its day has gone by since, and its words are still to be mended.
+    later = NOW + timedelta(days=90)
+    assert log.take(log.course, Taken("Settle who rings whom", "loggist", NOW.date(), number=1), later).number == 1
+
+
 @pytest.mark.parametrize(
     ("taken", "code"),
     [
@@ -52,6 +62,9 @@ def test_a_drill_that_is_over_takes_them_too(log):
         (Taken("x", "x" * 121, RING.due), PlayCode.LONG_FINDING),
         (Taken("x", "loggist", RING.due, number=9), PlayCode.NO_FINDING),
         (Taken("In other words", "loggist", RING.due, RING.key), PlayCode.TAKEN),
+        (Taken("x", "loggist", date(2020, 1, 8)), PlayCode.PAST_FINDING),
+        (Taken("x", "loggist", date(2026, 11, 26)), PlayCode.PAST_FINDING),
+        (Taken("Ring", "loggist", date(2026, 11, 26), RING.key, 1), PlayCode.PAST_FINDING),
     ],
 )
 def test_what_is_not_whole_is_refused_and_the_log_stays(log, taken, code):

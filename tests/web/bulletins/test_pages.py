@@ -186,6 +186,8 @@ def test_farwick_cannot_take_in_what_is_for_eastholt_and_an_altered_file_does_no
     raw = story.file(story.sign())
     said = words(story.open(story.eastholt, raw.replace(b"Block the address", b"Allow the address"), expect=422))
     assert "was altered on its way" in said
+    # Nobody of Eastholt's list is Northmere, and the estate says what that id is called.
+    assert "claims to be from Northmere Council, and your call-back list does not have them" in said
     said = words(story.open(story.eastholt, b"Dear all", expect=422))
     assert "is not a bulletin" in said
 

@@ -75,7 +75,9 @@ class Team:
         """The drill's clock goes ahead to a minute of play."""
         ahead = minute - self.stage.minute(self.wall.at)
         if ahead > 0:
-            self.control.follow(self.control.send("/drill/clock/", {"how": "jump", "minutes": str(ahead)}))
+            said = {"how": "jump", "minutes": str(ahead)}
+            past = {"past_end": "on"} if minute >= self.stage.minutes else {}
+            self.control.follow(self.control.send("/drill/clock/", said | past))
 
     def hand_out(self, number: int) -> None:
         """A tap on its button in the control room."""

@@ -159,8 +159,14 @@ def test_the_clock_is_paused_quickened_and_jumps_and_never_goes_back(drill, cont
 
 def test_whoever_runs_it_reads_what_truly_happens_and_which_way_the_story_went(drill, control, desk_page):
     text = words(control.get("/drill/"))
-    assert "T+10 Is «Northmere backups» shut off by T+10? Not asked yet" in text
+    asks = "Is «Northmere backups» shut off by T+10?"
+    assert f"T+10 {asks} Not asked yet" in text
+    assert f"T+18 Was it decided why not? Not asked yet, if the answer is no: {asks}" in text
+    assert f"T+10 One backup in ten is gone. To come, if the answer is no: {asks}" in text
     assert "T+20 It is evening. To come" in text
+    assert f"2. One in ten is gone, to communications. Coming if the answer is no: {asks}" in text
+    assert f"3. It held, to everybody. Coming if the answer is yes: {asks}" in text
+    assert f"Only if the answer is no: {asks}" in words(control.get("/drill/injects/2/"))
     drill.start()
     players = drill.opened()
     drill.passes(2)
@@ -173,6 +179,26 @@ def test_whoever_runs_it_reads_what_truly_happens_and_which_way_the_story_went(d
     assert "T+18 Was it decided why not? Not on this way" in text
     assert "T+20 It is evening. It happened, at T+20" in text
     assert "What truly happens" not in words(desk_page("northmere").get("/drill/inbox/"))
+
+
+def test_a_jump_past_the_end_asks_once_more_and_says_what_it_would_skip(drill, control):
+    drill.start()
+    drill.passes(5)
+    jump = {"how": "jump", "minutes": "55"}
+    text = words(control.send("/drill/clock/", jump, expect=422))
+    assert (
+        "That goes past the end, which is at T+60. Injects 2, 3 and 4 would come at once or never, with no time to do "
+        "what is expected. What is open would be cut off, and the drill would be over. "
+        "Jump by 54 minutes at the most, or tick this."
+    ) in text
+    assert not drill.stage.course.is_over
+    control.follow(control.send("/drill/clock/", {**jump, "minutes": "54"}))
+    text = words(control.send("/drill/clock/", {**jump, "minutes": "1"}, expect=422))
+    assert "Tick this if that is meant." in text
+    control.follow(control.send("/drill/clock/", {**jump, "past_end": "on"}))
+    assert "The drill was ended at T+60" in words(control.get("/drill/"))
+    # What is over can go on as it likes.
+    control.follow(control.send("/drill/clock/", jump))
 
 
 def test_it_is_ended_once_and_then_nothing_more_is_handed_out(drill, control):

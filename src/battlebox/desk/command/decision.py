@@ -194,9 +194,14 @@ def _draft(
 
 
 def _checked(record: Record, officer: Officer, decision: Decision, *, own: bool) -> Decision:
-    if Act.DECIDE not in MAY[decision.role] or (own and decision.role not in officer.roles):
-        who = " or ".join(role.words for role in Role if Act.DECIDE in MAY[role])
-        raise DeskError.of(Code.NOT_ALLOWED, roles=decision.role.words, act=Act.DECIDE.value, who=who)
+    deciding = [each for each in Role if Act.DECIDE in MAY[each]]
+    role, act = decision.role.words, Act.DECIDE.value
+    if decision.role not in deciding:
+        who = " or ".join(each.words for each in deciding)
+        raise DeskError.of(Code.ROLE_MAY_NOT, role=role, act=act, who=who)
+    if own and decision.role not in officer.roles:
+        mine = " or ".join(each.words for each in deciding if each in officer.roles)
+        raise DeskError.of(Code.NOT_HELD, role=role, act=act, own=mine)
     if decision.maker == "":
         raise DeskError.of(Code.BLANK, field="who decided", what="the name of the one who decided")
     now = record.now()

@@ -26,6 +26,7 @@ class Code(StrEnum):
     # Findings.
     BLANK_FINDING = auto()
     LONG_FINDING = auto()
+    PAST_FINDING = auto()
     NO_FINDING = auto()
     TAKEN = auto()
     # The log.
@@ -57,6 +58,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.BLANK_FINDING: ("{field} is blank", "write it in a few words"),
     Code.LONG_FINDING: ("{field} is {found} characters long, and {most} fit", "shorten it"),
+    Code.PAST_FINDING: (
+        "{due} is past: today is {today}, and nobody can mend it by then",
+        "write a day to come by which it can be done",
+    ),
     Code.NO_FINDING: ("there is no finding {number} in this drill", "read the report anew: it may have been taken off"),
     Code.TAKEN: ("that suggestion was taken already, as finding {number}", "change that finding, or take it off"),
     Code.NO_LOG: ("there is no log of a drill in {path}", "look whether it is the folder of a drill"),

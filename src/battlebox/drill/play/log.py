@@ -11,11 +11,12 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, Final
 
+from battlebox.desk import LONDON
 from battlebox.drill.play.course import Asked, Course, Handed, Happened
 from battlebox.drill.play.errors import Code, PlayError
 from battlebox.drill.play.taken import Taken
@@ -166,6 +167,10 @@ class DrillLog:
         A drill that is over takes them too: most are found at its debrief.
         """
         wanted, known = taken.checked(), self.taken()
+        today = at.astimezone(LONDON).date()
+        # Of one that is there, the words may be mended when its day has gone by.
+        if wanted.due < today and (wanted.number, wanted.due) not in {(each.number, each.due) for each in known}:
+            raise PlayError.of(Code.PAST_FINDING, due=_day_words(wanted.due), today=_day_words(today))
         if wanted.number and wanted.number not in {each.number for each in known}:
             raise PlayError.of(Code.NO_FINDING, number=wanted.number)
         if not wanted.number:
@@ -227,6 +232,10 @@ class DrillLog:
         if whole < len(raw):
             with self._path.open("r+b") as file:
                 file.truncate(whole)
+
+
+def _day_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def course_of(course: Course, acts: Iterable[Act]) -> Course:

@@ -7,7 +7,7 @@ Not here: the file (signed.py), taking it into a record (desk).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -106,8 +106,11 @@ def open_bulletin(  # noqa: PLR0913 - what a reader knows, each named at the cal
     name: str,
     reader: Reader | None = None,
     seen: Iterable[Bulletin] = (),
+    called: Callable[[str], str] = str,
 ) -> Opened:
     """Open a file at the aware instant `now`; `seen` are bulletins that this reader has already.
+
+    `called` gives the name of a body that is not on the reader's list.
 
     Raises BulletinError for a file that no key signed as it stands.
     """
@@ -116,22 +119,23 @@ def open_bulletin(  # noqa: PLR0913 - what a reader knows, each named at the cal
     except BulletinError as wrong:
         if wrong.code is not Code.ALTERED:
             raise
-        raise altered(name, _ring(wrong.claims, known), claims=wrong.claims) from None
+        raise altered(name, _ring(wrong.claims, known, called), claims=wrong.claims) from None
     found = signed.bulletin
     denied = why_not(found, reader, now) if reader is not None and now < found.expires else None
     not_for = f"This was not made for {reader.body}: {denied[1]}. Pass it on to nobody." if reader and denied else ""
     return Opened(signed, _signer(signed, known), _holds(found, now, seen), known.of_body(found.issuer), not_for)
 
 
-def _ring(claims: str, known: CallBack) -> str:
+def _ring(claims: str, known: CallBack, called: Callable[[str], str]) -> str:
     """Whom to ring about a file that was altered: whoever it claims to be from, on the number of the reader's list."""
     rows = known.of_body(claims) if claims else ()
     numbers = dict.fromkeys(f"{one.number}{f' ({one.who})' if one.who else ''}" for one in rows if one.number)
     if numbers:
         return f"it claims to be from {rows[0].name}: ring them on {' or '.join(numbers)}, which your own list has"
     if claims:
+        name = rows[0].name if rows else called(claims)
         lacks = "has no number for them" if rows else "does not have them"
-        return f"it claims to be from {claims}, and your call-back list {lacks}: ring them on a number you held before"
+        return f"it claims to be from {name}, and your call-back list {lacks}: ring them on a number you held before"
     return RING
 
 

@@ -17,6 +17,7 @@ from battlebox.share.bulletin import open_bulletin as opened_file
 from battlebox.share.foreign import defanged
 from battlebox.web.bulletins.keys import own_list
 from battlebox.web.bulletins.recorded import SEALS
+from battlebox.web.estates_to_choose import body_name
 from battlebox.web.incident.at_desk import AtDesk
 
 HERE: Final = "partners"
@@ -27,7 +28,7 @@ SIGN_HEADS: Final = ("Kind", "Value", "Note")
 def opened_here(desk: AtDesk, raw: bytes, *, name: str, seen: tuple[Bulletin, ...] = ()) -> Opened:
     """A file as the officer's body opens it. Raises BulletinError."""
     reader = Reader(desk.officer.body, community=True)
-    return opened_file(raw, own_list(desk), desk.sight.now, name=name, reader=reader, seen=seen)
+    return opened_file(raw, own_list(desk), desk.sight.now, name=name, reader=reader, seen=seen, called=body_name)
 
 
 def seal_of(opened: Opened) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from battlebox.drill.play import Course
-from battlebox.drill.scenario import Branch, WorldEvent
+from battlebox.drill.scenario import Answer, Branch, WorldEvent
 
 Row = tuple[str, str, str]
 """The minute, what happens or is asked, and what became of it."""
@@ -31,7 +31,8 @@ def _branch(course: Course, branch: Branch) -> Row:
             f", by {asked.entry}" if asked.entry else ""
         )
     else:
-        said = _never(course, is_open=course.is_open(branch.under, branch.when), over="Not asked") or "Not asked yet"
+        said = _never(course, is_open=course.is_open(branch.under, branch.when), over="Not asked")
+        said = said or ", ".join(filter(None, ("Not asked yet", hangs(course, branch.under, branch.when))))
     return (f"T+{branch.by_minutes}", course.cast.says(branch.asks), said)
 
 
@@ -40,8 +41,17 @@ def _event(course: Course, event: WorldEvent) -> Row:
     if minute is not None:
         said = f"It happened, at T+{minute}"
     else:
-        said = _never(course, is_open=not course.is_barred(event), over="It did not happen") or "To come"
+        said = _never(course, is_open=not course.is_barred(event), over="It did not happen")
+        said = said or ", ".join(filter(None, ("To come", hangs(course, event.branch, event.when))))
     return (f"T+{event.at_minutes}", " ".join(_words(course, event)), said)
+
+
+def hangs(course: Course, branch: str, when: Answer) -> str:
+    """On which answer it hangs, as long as that is open: of two ways of the story one alone is gone."""
+    asks = next((each.asks for each in course.cast.scenario.branches if each.id == branch), "")
+    if not asks or course.answer_of(branch) is not None:
+        return ""
+    return f"if the answer is {when.value}: {course.cast.says(asks)}"
 
 
 def _never(course: Course, *, is_open: bool, over: str) -> str:

@@ -7,7 +7,6 @@ Not here: what is due (drill.control), what players see (inbox.py).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from functools import wraps
 from typing import Any, Final
 
@@ -17,11 +16,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from battlebox.drill.control import Board, BoardRow, Stands, board_of
-from battlebox.drill.pace import RATE_MOST, Pace, PaceError, Run
+from battlebox.drill.pace import PaceError, Run
 from battlebox.drill.play import MARKS, NOTE_MOST, Course, Done, Judged, Noted, PlayError
 from battlebox.web.asking import OfficerRequest, View
 from battlebox.web.drilling.beginning import START, start_form, started
-from battlebox.web.drilling.behind import behind
+from battlebox.web.drilling.behind import behind, hangs
 from battlebox.web.drilling.playing import Playing, in_drill
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.entry import TapForm
@@ -67,34 +66,6 @@ class NoteForm(DeskForm):
     by = forms.CharField(label="Who saw it", max_length=120, required=False, help_text="An office, such as evaluator.")
 
 
-class ClockForm(DeskForm):
-    """How the drill's clock goes on."""
-
-    how = forms.ChoiceField(label="What is to happen", choices=())
-    rate = forms.IntegerField(
-        label="How many times the pace of the day", min_value=1, max_value=RATE_MOST, required=False,
-        help_text=f"From 1 to {RATE_MOST}; needed for another pace.",
-    )  # fmt: skip
-    minutes = forms.IntegerField(
-        label="How many minutes of play to jump ahead", min_value=1, max_value=2_880, required=False,
-        help_text="Needed for a jump.",
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, run: Run, **more: Any) -> None:
-        super().__init__(*args, **more)
-        go = ("pause", "Pause") if run is Run.RUNNING else ("resume", "Start it, or go on")
-        choices = [go, ("rate", "Another pace"), ("jump", "Jump ahead")]
-        self.fields["how"].choices = choices  # type: ignore[attr-defined]  # A ChoiceField.
-
-    def clean(self) -> dict[str, Any]:
-        """What goes with the choice must be there."""
-        said: dict[str, Any] = super().clean() or self.cleaned_data
-        for how, field in (("rate", "rate"), ("jump", "minutes")):
-            if said.get("how") == how and said.get(field) is None and field not in self.errors:
-                self.add_error(field, "Write a number.")
-        return said
-
-
 class WordForm(DeskForm):
     """A page that asks once more."""
 
@@ -133,14 +104,14 @@ def control_part(request: OfficerRequest, drill: Playing) -> HttpResponse:
 @in_control
 def inject(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
     """One inject: what to say, what is expected, what was seen, and a note or a mark."""
-    row = next((each for each in _board(drill).rows if each.inject.number == number), None)
+    row = next((each for each in board_now(drill).rows if each.inject.number == number), None)
     if row is None:
         raise Http404
     form = NoteForm.asked(request)
     if form.is_ready():
         said = form.cleaned_data
         noted = Noted(number, drill.course.minute, said["words"], said["mark"], said["by"])
-        done = _act(form, request, lambda: drill.stage.note(noted, drill.real), "It is noted.", "drill_inject", number)
+        done = acted(form, request, lambda: drill.stage.note(noted, drill.real), "It is noted.", "drill_inject", number)
         if done is not None:
             return done
     says, told = drill.course.cast.says, row.inject
@@ -160,20 +131,6 @@ def inject(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse
                 each.by or "Not said") for each in row.notes],
         note_heads=("When", "What was seen", "Mark", "By"), back=reverse("drill"),
     )  # fmt: skip
-
-
-@in_control
-def clock(request: OfficerRequest, drill: Playing) -> HttpResponse:
-    """Start, pause, another pace, a jump ahead."""
-    pace = drill.stage.pace.pace()
-    form = ClockForm.asked(request, run=pace.run(drill.real))
-    if form.is_ready():
-        done = _act(form, request, lambda: drill.stage.pace.set(_set(form.cleaned_data, drill)), "The clock is set.")
-        if done is not None:
-            return done
-    said = f"{drill.so_far} {drill.clock_words} It is {drill.story} in the story."
-    return page(request, "places/entry_form.html", form=form, title="The drill's clock", cancel=reverse("drill"),
-                button="Set it", words=said)  # fmt: skip
 
 
 @in_control
@@ -212,25 +169,13 @@ def end(request: OfficerRequest, drill: Playing) -> HttpResponse:
                 button="End it", words=words)  # fmt: skip
 
 
-def _set(said: dict[str, Any], drill: Playing) -> Callable[[Pace], Pace]:
-    real = drill.real
-    match said["how"]:
-        case "pause":
-            return lambda pace: pace.paused(real)
-        case "resume":
-            return lambda pace: pace.resumed(real)
-        case "rate":
-            return lambda pace: pace.at_rate(real, said["rate"])
-    return lambda pace: pace.jumped(real, pace.drill_now(real) + timedelta(minutes=said["minutes"]))
-
-
 def _do(
     form: DeskForm, request: OfficerRequest, drill: Playing, act: Callable[[Course], Course], words: str
 ) -> HttpResponse | None:
-    return _act(form, request, lambda: drill.stage.do(act, drill.real), words)
+    return acted(form, request, lambda: drill.stage.do(act, drill.real), words)
 
 
-def _act(
+def acted(
     form: DeskForm, request: OfficerRequest, act: Callable[[], object], words: str, name: str = "drill", *of: object
 ) -> HttpResponse | None:
     """Do it once and go on; None where it is refused, with the sentence at the form."""
@@ -246,13 +191,14 @@ def _act(
         return None
 
 
-def _board(drill: Playing) -> Board:
+def board_now(drill: Playing) -> Board:
+    """Every inject as it stands."""
     return board_of(drill.course, drill.deeds, drill.stage.log.notes())
 
 
 def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     """Everything the page lays out."""
-    course, board = drill.course, _board(drill)
+    course, board = drill.course, board_now(drill)
     scenario, says = course.cast.scenario, course.cast.says
     pace = drill.stage.pace.pace()
     return {
@@ -330,6 +276,7 @@ def _cells(drill: Playing, row: BoardRow) -> dict[str, Any]:
         "title": f"{row.inject.number}. {drill.course.cast.says(row.inject.title)}",
         "address": reverse("drill_inject", args=(row.inject.number,)),
         "to": _to(row),
+        "only_if": hangs(drill.course, row.inject.branch, row.inject.when),
         "stands": row.stands.value.capitalize(),
         "colour": _TAGS[row.stands],
         "when": "" if row.handed is None else f"T+{row.handed}",
@@ -369,8 +316,13 @@ def _facts(drill: Playing, row: BoardRow) -> list[tuple[str, str]]:
         ("By", told.by.value),
         ("Who watches for it", says(told.evaluator)),
         *((("Clocks it should start", clocks),) if clocks else ()),
-        *((("Only if", f"the branch {told.branch} was answered {told.when.value}"),) if told.branch else ()),
+        *((("Only if", f"the answer is {told.when.value}: {_asks(drill, told.branch)}"),) if told.branch else ()),
     ]
+
+
+def _asks(drill: Playing, branch: str) -> str:
+    cast = drill.course.cast
+    return cast.says(next(each.asks for each in cast.scenario.branches if each.id == branch))
 
 
 def _expected(drill: Playing, each: Judged) -> dict[str, Any]:

@@ -10,13 +10,13 @@ from typing import Final
 
 from django.urls import URLPattern, path
 
-from battlebox.web.drilling import control, findings, inbox, replay, report
+from battlebox.web.drilling import control, findings, inbox, replay, report, setting_clock
 
 DRILLING_ROUTES: Final[list[URLPattern]] = [
     path("drill/", control.control, name="drill"),
     path("drill/part/", control.control_part, name="drill_part"),
     path("drill/injects/<int:number>/", control.inject, name="drill_inject"),
-    path("drill/clock/", control.clock, name="drill_clock"),
+    path("drill/clock/", setting_clock.clock, name="drill_clock"),
     path("drill/by-hand/", control.by_hand, name="drill_by_hand"),
     path("drill/end/", control.end, name="drill_end"),
     path("drill/report/", report.report, name="drill_report"),
