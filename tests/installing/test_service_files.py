@@ -148,6 +148,7 @@ def test_through_nginx_somebody_joins_by_a_form_and_nginx_believes_no_other_desk
         assert "Your account" in read(opener, at, said)
         with opener.open(f"https://127.0.0.1:{port}/account/login/", timeout=20) as answer:
             assert "frame-ancestors 'none'" in answer.headers["Content-Security-Policy"]
+            assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     finally:
         assert desk.end() == 0
         if nginx is not None:

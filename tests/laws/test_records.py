@@ -102,7 +102,7 @@ def test_a_dependency_row_is_whole():
     assert not short, "name, group, why, licence, what else was weighed"
 
 
-@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "front.txt"])
+@pytest.mark.parametrize("name", ["run.txt", "dev.txt", "front.txt", "safety.txt"])
 def test_the_lock_names_hashes_and_no_addresses(name):
     text = (ROOT / "locks" / name).read_text(encoding="utf-8")
     pinned = re.findall(r"^([a-z0-9._-]+)==\S+.*\\\n    --hash=sha256:", text, re.MULTILINE)
@@ -117,7 +117,7 @@ def _locked(name: str) -> set[str]:
 
 
 def test_everything_asked_for_is_locked():
-    assert _named() <= _locked("dev.txt") | _locked("front.txt"), "run `make lock`"
+    assert _named() <= _locked("dev.txt") | _locked("front.txt") | _locked("safety.txt"), "run `make lock`"
     run = {re.match(r"[A-Za-z0-9._-]+", row)[0].lower() for row in PROJECT["project"]["dependencies"]}
     assert run <= _locked("run.txt"), "run `make lock`"
 

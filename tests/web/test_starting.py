@@ -272,7 +272,7 @@ def test_the_room_gets_tls_that_its_own_certificate_vouches_for(running, tmp_pat
             safe.sendall(f"GET /account/login/ HTTP/1.1\r\nHost: {name}\r\nConnection: close\r\n\r\n".encode())
             text = b"".join(iter(lambda: safe.recv(65536), b"")).decode()
             assert text.startswith("HTTP/1.1 200")
-            assert "Secure" in re.search(r"Set-Cookie: +desk_csrf=[^\r]*", text)[0]
+            assert "Secure" in re.search(r"Set-Cookie: +__Host-desk_csrf=[^\r]*", text)[0]
     # A name that is not the desk's own gets nothing but the refusal, and no fault stands in the terminal.
     with (
         socket.create_connection(("127.0.0.1", desk.port), timeout=10) as line,

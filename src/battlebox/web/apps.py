@@ -18,6 +18,9 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen for sign-ins."""
-        from battlebox.web.accounts import break_glass  # Models can be loaded only once Django stands.
+        from battlebox.web import door_log  # As below.
+        from battlebox.web.accounts import break_glass, lasting  # Models can be loaded only once Django stands.
 
         break_glass.listen()
+        lasting.listen()
+        door_log.listen()

@@ -20,7 +20,9 @@ from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
+from battlebox.web import door_log
 from battlebox.web.given_back import given_back, recorded_by
+from battlebox.web.machine_log import tell_fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Failure:
     words: tuple[str, ...]
 
 
+_TOLD: Final = frozenset({403, 413, 429})
+"""What the log of the door has a line of."""
 _NO_COOKIE: Final = (
     "Nothing was recorded.",
     "This browser lost what the desk had given it: its cookies were cleared or are turned off, or you signed in anew.",
@@ -111,6 +115,8 @@ def failed(request: HttpRequest, status: int, *words: str, title: str = "") -> H
     """The page for a failure; with a title of its own, its words stand in place of the usual ones."""
     failure = Failure(status, title, words) if title else _FAILURES[status]
     more = () if title else words
+    if status in _TOLD:
+        door_log.refused(request, status)
     context: dict[str, Any] = {"failure": failure, "more": more}
     return render(request, "errors/failure.html", context, status=status)
 
@@ -155,6 +161,8 @@ class NeverBlank:
 def fault(request: HttpRequest) -> HttpResponse:
     """500; or 507 where it is the disk that is full, which is nobody's fault and can be mended."""
     wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+    if wrong is not None:
+        tell_fault(request, wrong)
     is_full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
     is_full = is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
     return _full(request) if is_full else failed(request, 500)

@@ -33,4 +33,7 @@ class OwnHeaders:
         for name, value in _OWN.items():
             answer.headers.setdefault(name, value)
         answer.headers.setdefault("Cache-Control", "private, no-cache")
+        if request.method == "POST" and getattr(request.resolver_match, "url_name", "") == "account_logout":
+            # Whoever uses this machine next finds no page by its back button.
+            answer.headers["Clear-Site-Data"] = '"cache"'
         return answer

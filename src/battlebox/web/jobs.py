@@ -14,13 +14,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from types import TracebackType
 from typing import Any, Final
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections, transaction
 from django.utils import timezone
 
+from battlebox.web.machine_log import bare
 from battlebox.web.models import Job, JobState, Officer
 
 _TELL_SECONDS: Final = 0.5
@@ -185,7 +185,7 @@ def _end_of(job: Job) -> dict[str, Any]:
         return {"state": JobState.STOPPED, "words": "Stopped before it was done."}
     except BaseException as wrong:  # noqa: BLE001 - the face's one last handler: the thread outlives what one job dies of
         # Where it went wrong, and what; never the words that were worked on.
-        _LOG.error("job %s (%s) died of %s", job.pk, job.kind, type(wrong).__name__, exc_info=_bare(wrong))
+        _LOG.error("job %s (%s) died of %s", job.pk, job.kind, type(wrong).__name__, exc_info=bare(wrong))
         words = f"A fault in Battlebox: {type(wrong).__name__}. Nothing was recorded. Ask again."
         return {"state": JobState.FAILED, "words": words[:300]}
     return {
@@ -195,11 +195,6 @@ def _end_of(job: Job) -> dict[str, Any]:
         "answer": answer.found,
         "paper": answer.paper,
     }
-
-
-def _bare(wrong: BaseException) -> tuple[type[BaseException], BaseException, TracebackType | None]:
-    """An error for the log without what it says: that may hold somebody's words."""
-    return RuntimeError, RuntimeError(f"{type(wrong).__name__}, without its words"), wrong.__traceback__
 
 
 def settled(job: Job) -> Job:

@@ -54,14 +54,32 @@ def tried_too_often(request: HttpRequest, what: str, *, times: int, seconds: int
 
     Count what was wrong alone: an address may be that of a whole room.
     """
-    key = _tries(request, what)
+    return _counted(_tries(request, what), seconds) > times
+
+
+def wrong_for(officer_pk: int, what: str, *, seconds: int) -> int:
+    """Count one more that was wrong for an account, wherever it came from: how many there were within `seconds`."""
+    return _counted(f"wrong:{what}:{officer_pk}", seconds)
+
+
+def were_wrong_for(officer_pk: int, what: str) -> int:
+    """How many were wrong; counts nothing."""
+    return int(cache.get(f"wrong:{what}:{officer_pk}", 0))
+
+
+def right_for(officer_pk: int, what: str) -> None:
+    """One was right: what was wrong before is forgotten."""
+    cache.delete(f"wrong:{what}:{officer_pk}")
+
+
+def _counted(key: str, seconds: int) -> int:
     if cache.add(key, 1, timeout=seconds):
-        return False
+        return 1
     try:
-        return cache.incr(key) > times
+        return int(cache.incr(key))
     except ValueError:
         # It ran out between the two.
-        return False
+        return 1
 
 
 def tries_are_spent(request: HttpRequest, what: str, *, times: int) -> bool:

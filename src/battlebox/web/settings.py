@@ -123,8 +123,13 @@ def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: b
         ],
         # Nothing is ever mailed: there may be no mail.
         "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
-        "LOGGING": _logging(),
+        "LOGGING": _logging(desk),
     }
+
+
+def _own_host(desk: DeskSettings) -> str:
+    """How the name of a cookie begins: over TLS so that no other machine can set or read it, by its name alone."""
+    return "__Host-" if desk.lan else ""
 
 
 def _doors(desk: DeskSettings) -> dict[str, Any]:
@@ -142,8 +147,8 @@ def _doors(desk: DeskSettings) -> dict[str, Any]:
         "CSRF_COOKIE_SAMESITE": "Strict",
         "CSRF_COOKIE_HTTPONLY": True,
         "CSRF_FAILURE_VIEW": "battlebox.web.failures.csrf_refused",
-        "SESSION_COOKIE_NAME": "desk_session",
-        "CSRF_COOKIE_NAME": "desk_csrf",
+        "SESSION_COOKIE_NAME": f"{_own_host(desk)}desk_session",
+        "CSRF_COOKIE_NAME": f"{_own_host(desk)}desk_csrf",
         "SESSION_COOKIE_AGE": desk.session_hours * 3600,
         "MESSAGE_STORAGE": "django.contrib.messages.storage.session.SessionStorage",
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
@@ -200,6 +205,7 @@ def _accounts(desk: DeskSettings) -> dict[str, Any]:
                 "OPTIONS": {"user_attributes": ("username", "display_name")},
             },
             {"NAME": "battlebox.web.accounts.passwords.SeldomTried"},
+            {"NAME": "battlebox.web.accounts.passwords.NotOfThePlace"},
         ],
         "LOGIN_URL": "account_login",
         "LOGIN_REDIRECT_URL": "home",
@@ -261,12 +267,15 @@ def _second_factor(desk: DeskSettings) -> dict[str, Any]:
     }
 
 
-def _logging() -> dict[str, Any]:
-    """Warnings to the terminal, with no addresses' queries and nobody's words in them."""
+def _logging(desk: DeskSettings) -> dict[str, Any]:
+    """Faults to the terminal, the door's to its own file, with no addresses' queries and nobody's words in them."""
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "handlers": {"terminal": {"class": "logging.StreamHandler"}},
+        "handlers": {
+            "terminal": {"class": "logging.StreamHandler"},
+            "door": {"class": "battlebox.web.door_log.DoorBook", "data": str(desk.data)},
+        },
         "root": {"handlers": ["terminal"], "level": "ERROR"},
         "loggers": {
             "django.request": {"level": "CRITICAL"},
@@ -274,6 +283,7 @@ def _logging() -> dict[str, Any]:
             # desk's, and a stranger fills no log with it.
             "django.security": {"level": "CRITICAL"},
             "axes": {"level": "ERROR"},
+            "battlebox.door": {"level": "INFO", "handlers": ["door"], "propagate": False},
         },
     }
 

@@ -6,11 +6,23 @@ Not here: how long it must be (settings.py).
 
 from __future__ import annotations
 
+from typing import Any, Final
+
+from django.conf import settings
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
     UserAttributeSimilarityValidator,
 )
+from django.core.exceptions import ValidationError
+
+PLACE_WORDS: Final = (
+    "battlebox", "council", "borough", "emergency", "incident", "password", "passwort", "welcome", "letmein", "admin",
+    "officer", "strategic", "tactical", "operational", "gold", "silver", "bronze", "loggist", "cyber", "desk",
+    "spring", "summer", "autumn", "winter", "january", "february", "march", "april", "june", "july", "august",
+    "september", "october", "november", "december", "monday", "friday", "london",
+)  # fmt: skip
+_LETTERS_LEFT: Final = 4
 
 
 class LongEnough(MinimumLengthValidator):
@@ -27,6 +39,27 @@ class NotLikeTheName(UserAttributeSimilarityValidator):
     def get_error_message(self) -> str:
         """Too similar."""
         return "This password is too similar to your name or sign-in name. Use words that have nothing to do with you"
+
+
+class NotOfThePlace:
+    """Not made of words that anybody would try here: the product, the kind of place, its roles, seasons and months."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Refuse a password of which little is left without them, digits and signs."""
+        del user
+        left = password.casefold()
+        for word in sorted((*PLACE_WORDS, *(settings.DESK.body or "").split("-")), key=len, reverse=True):
+            left = left.replace(word, "") if word else left
+        if len("".join(letter for letter in left if letter.isalpha())) < _LETTERS_LEFT and left != password.casefold():
+            raise ValidationError(self.get_error_message(), code="password_of_the_place")
+
+    def get_help_text(self) -> str:
+        """Nothing beside the box: the sentence of the refusal says it."""
+        return ""
+
+    def get_error_message(self) -> str:
+        """Too easy to think of here."""
+        return "This password is made of words that are tried first here. Use three words that say nothing of us"
 
 
 class SeldomTried(CommonPasswordValidator):

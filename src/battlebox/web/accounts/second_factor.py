@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -24,9 +24,18 @@ from django.conf import settings
 from django.contrib import messages
 
 from battlebox.web.accounts.adapter import CODE_REFUSED
+from battlebox.web.limits import right_for, were_wrong_for, wrong_for
+from battlebox.web.models import Alarm, Officer
 from battlebox.web.our_words import OurWords
 
 PERIOD_SECONDS = 30
+WRONG_CODES_MOST: Final = 10
+WRONG_CODES_SECONDS: Final = 3600
+"""Ten an hour: of a million codes twenty-one are right at a time, so that a day of guessing finds one in 200 times."""
+_CODES: Final = "codes"
+_TOO_MANY: Final = (
+    "Too many wrong codes for this account. Wait an hour, use a passkey, or ask an admin: each sees an alarm"
+)
 _TOLD_FROM_STEPS = 2
 
 
@@ -84,6 +93,16 @@ def clock_words(off: int) -> str:
     )
 
 
+def _alarm(person: Officer) -> None:
+    """To the admins of each of the officer's bodies: somebody who has the password does not have the second factor."""
+    words = (
+        f"{WRONG_CODES_MOST} wrong codes were typed for {person} after the right password. If it was not them, "
+        "somebody else has their password: have them change it."
+    )
+    for body in sorted({each.body for each in person.memberships.in_force()}):
+        Alarm.objects.tell(words, body=body)
+
+
 class _TellsOfClock(OurWords, forms.Form):
     """A form with a code from an app: says when phone and laptop differ."""
 
@@ -107,6 +126,20 @@ class _CodeTaken(_TellsOfClock):
     """A code that the library has looked at; `authenticator` is what it was of."""
 
     authenticator: Authenticator
+    user: Officer
+
+    def clean_code(self) -> str:
+        """Right, and not after too many that were wrong: whoever guesses has the password already."""
+        if were_wrong_for(self.user.pk, _CODES) >= WRONG_CODES_MOST:
+            raise forms.ValidationError(_TOO_MANY)
+        try:
+            code = str(super().clean_code())  # type: ignore[misc]  # The library's form, which stands beside this one.
+        except forms.ValidationError:
+            if wrong_for(self.user.pk, _CODES, seconds=WRONG_CODES_SECONDS) == WRONG_CODES_MOST:
+                _alarm(self.user)
+            raise
+        right_for(self.user.pk, _CODES)
+        return code
 
     def save(self) -> None:
         """Taken."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from battlebox.web.accounts.lasting import fix_the_end
 from battlebox.web.our_words import OurWords
 
 
@@ -26,6 +27,12 @@ class SignInForm(OurWords, LoginForm):
         self.fields["password"].label = "Password"
         # The library offers a page for forgotten passwords, which would send mail.
         self.fields["password"].help_text = ""
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """The library lets a session go on from each time that it is written; ours has its end."""
+        answer: HttpResponse = super().login(request, redirect_url)
+        fix_the_end(request)
+        return answer
 
 
 class NewPasswordForm(OurWords, ChangePasswordForm):

@@ -22,4 +22,5 @@ class LateTls(BuiltinSSLAdapter):
     def begin(self, sock: Any) -> ssl.SSLSocket:
         """The same connection, of which nothing is agreed yet."""
         context: ssl.SSLContext = self.context
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
         return context.wrap_socket(sock, server_side=True, do_handshake_on_connect=False)
