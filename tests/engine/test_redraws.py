@@ -15,8 +15,19 @@ import pytest
 from battlebox.engine import Advice, EstateArrays, Hit, Option, Question, contain, redrawn
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.choices import Choices
+from battlebox.engine.climb import Climb
 from battlebox.engine.draws import key_of, mix_slow
-from battlebox.engine.redraws import FIRM, REDRAWS, StandIns, choose_again, redraw_counts
+from battlebox.engine.redraws import (
+    FIRM,
+    REDRAWS,
+    Board,
+    StandIns,
+    choose_again,
+    climbed,
+    moved,
+    moves_of,
+    redraw_counts,
+)
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import FRESH
@@ -116,6 +127,18 @@ def test_small_steps_come_to_what_comparing_every_plan_does(monkeypatch: pytest.
         assert not steps.exact
         far = [abs(many - dict(every.chosen)[name]) for name, many in steps.chosen]
         assert max(far, default=0) <= 10, (every, steps)
+
+
+def test_each_redraw_chooses_nothing_worse_than_a_habit_or_than_any_one_step():
+    for seed in (1, 4, 7):
+        case = wide(seed)
+        choices, trials = bench(EstateArrays.of(case.estate), question_of(case, worlds=128))
+        board = Board(trials, redraw_counts(1, 128), frozenset(choices.apart(choices.names[:4])))
+        picked = climbed(board, choices, Allowance(600))
+        beside = [moved(choices, board.plan, *move) for move in moves_of(board, choices)]
+        beside += [board.plan, *Climb(choices, trials, Allowance(600)).habits()]
+        for redraw, plan in enumerate(picked):
+            assert board.of(plan)[redraw] <= min(board.of(other)[redraw] for other in beside)
 
 
 def test_no_order_at_all_and_no_time_at_all():

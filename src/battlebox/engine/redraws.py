@@ -87,7 +87,7 @@ def choose_again(choices: Choices, trials: Trials, recommended: Sequence[str], a
     counts = redraw_counts(choices.situation.question.seed, trials.worlds)
     board = Board(trials, counts, plan, glance_of(trials))
     plans = choices.plans(PLANS_MOST)
-    picked = _of_all(board, plans, allowance) if plans else _climbed(board, choices, allowance)
+    picked = _of_all(board, plans, allowance) if plans else climbed(board, choices, allowance)
     many: dict[str, int] = {}
     for one in picked:
         for name in one:
@@ -168,40 +168,43 @@ def _of_all(board: Board, plans: Iterable[Plan], allowance: Allowance) -> list[P
     return board.best({*tried, board.plan})
 
 
-def _climbed(board: Board, choices: Choices, allowance: Allowance) -> list[Plan]:
+def climbed(board: Board, choices: Choices, allowance: Allowance) -> list[Plan]:
     """The choice by small steps from the plan advised.
 
     1. Every move from the plan is tried once, those that tell most first, and the habits.
-    2. On each pool the moves that help there are made together, the best first, as long as each still helps.
+    2. On each pool the moves that help there are made together, the best first, as long as each still helps. What comes
+    of that is chosen, or a habit where that does less harm.
     """
     moves: list[tuple[Plan, Plan]] = []
-    every = _moves(board, choices)
+    every = moves_of(board, choices)
     for place, move in enumerate(allowance.within(every)):
-        other = _moved(choices, board.plan, *move)
+        other = moved(choices, board.plan, *move)
         if not board.is_hopeless(other):
             board.of(other)
             moves.append(move)
         allowance.progress(place / len(every), "choosing again on redrawn worlds")
     habits = allowance.within(Climb(choices, board.trials, allowance).habits())
-    starts = board.best({board.plan, *(plan for plan in habits if not board.is_hopeless(plan))})
-    return [_stepped(board, choices, moves, starts[redraw], redraw, allowance) for redraw in range(len(board.counts))]
+    rivals = board.best({board.plan, *(plan for plan in habits if not board.is_hopeless(plan))})
+    picked = []
+    for redraw, rival in enumerate(rivals):
+        plan = _stepped(board, choices, moves, redraw, allowance)
+        picked.append(rival if board.of(rival)[redraw] < board.of(plan)[redraw] else plan)
+    return picked
 
 
 def _stepped(
     board: Board,
     choices: Choices,
     moves: Sequence[tuple[Plan, Plan]],
-    start: Plan,
     redraw: int,
     allowance: Allowance,
 ) -> Plan:
-    if start != board.plan:
-        return start
-    gain = {move: board.of(_moved(choices, board.plan, *move))[redraw] for move in moves}
+    """The plan advised with the moves that help on one pool."""
+    gain = {move: board.of(moved(choices, board.plan, *move))[redraw] for move in moves}
     good = sorted((move for move in moves if gain[move] < 0), key=lambda move: (gain[move], *map(sorted, move)))
-    plan = start
+    plan = board.plan
     for move in good[:STEPS_MOST]:
-        other = _moved(choices, plan, *move)
+        other = moved(choices, plan, *move)
         if plan != board.plan and allowance.spent():
             break
         if board.of(other)[redraw] < board.of(plan)[redraw]:
@@ -209,13 +212,13 @@ def _stepped(
     return plan
 
 
-def _moved(choices: Choices, plan: Plan, taken: Plan, given: Plan) -> Plan:
+def moved(choices: Choices, plan: Plan, taken: Plan, given: Plan) -> Plan:
     """The plan without some of its orders and with others, less what is in conflict with those."""
     clash = frozenset().union(*(choices.conflicts[name] for name in given))
     return (plan - taken - clash) | given
 
 
-def _moves(board: Board, choices: Choices) -> list[tuple[Plan, Plan]]:
+def moves_of(board: Board, choices: Choices) -> list[tuple[Plan, Plan]]:
     """Orders to give for another, the most alike first; then those to leave out, and those to give more."""
     none: Plan = frozenset()
     alike = StandIns.of(choices)
