@@ -6,13 +6,14 @@ Not here: what a body can order alone (partners.py), whether the advice stands u
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Final
 
 from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.avoiding import best_first
 from battlebox.engine.bound import lower_bound
 from battlebox.engine.branching import Branched, carried
 from battlebox.engine.choices import Choices, Plan
@@ -92,7 +93,8 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
         tell(0.9, "looking for a harm that no plan gets below")
         floor = Branched.of(losses, pools.bound, plan, pricing).floor
         bound = max(bound, carried(floor, pools.bound, fresh, plan, found.others))
-    options = scored(choices, fresh, plan, savings, allowance if effort.singles else None)
+    singles = _singles(choices, pools, allowance) if effort.singles else ()
+    options = scored(choices, fresh, plan, savings, singles)
     tell(1.0, "done")
     best = fresh.of(plan)
     lead, error = (0.0, 0.0) if choices.is_all_ordered else difference(best, fresh.of({EVERYTHING}))
@@ -166,8 +168,16 @@ def is_gentler(one: Outcome, other: Outcome) -> bool:
     return mean_of(gaps) > CLEAR * error_of(gaps) and mean_of(gaps) > 0
 
 
+def _singles(choices: Choices, pools: Pools, allowance: Allowance) -> Iterator[str]:
+    """Single orders as long as the time lasts; where they are many, those of whole parts and bodies go first."""
+    names = choices.names
+    if len(names) > CLIMBED_MOST and not allowance.spent():
+        names = best_first(choices, pools.look)
+    yield from allowance.within(names)
+
+
 def scored(
-    choices: Choices, fresh: Trials, plan: Plan, savings: tuple[Saving, ...], singles: Allowance | None
+    choices: Choices, fresh: Trials, plan: Plan, savings: tuple[Saving, ...], singles: Iterable[str]
 ) -> tuple[Option, ...]:
     """Every option shown, on the same fresh worlds: nothing, the two habits, single orders, everything, recommended.
 
@@ -183,7 +193,7 @@ def scored(
     rows = [row("nothing", ())]
     rows += [replace(row(SUSPECTS, suspects), unavailable=missing)] if suspects else []
     rows += [row(LINKS, choices.every_link)] if choices.every_link else []
-    rows += [row(name, (name,)) for name in singles.within(choices.names)] if singles else []
+    rows += [row(name, (name,)) for name in singles]
     rows += [] if choices.is_all_ordered else [row(EVERYTHING, (EVERYTHING,))]
     measured = tuple(saving.action for saving in savings)
     order = (*measured, *sorted(plan.difference(measured)))

@@ -7,8 +7,10 @@ Not here: when a service is out (outage.py).
 
 from __future__ import annotations
 
+import itertools
+
 from battlebox.engine.compile import inner_kernel
-from battlebox.engine.nets import Floats, Indexes, Ints, Records
+from battlebox.engine.nets import Floats, Indexes, Ints, Records, ServiceNet
 from battlebox.engine.workspace import COSTED, PHASE, TOUCHED, WORLD
 
 
@@ -94,3 +96,17 @@ def account(
             cost_out(services, weights, accounts, service, span)
         elif accounts[service]["slows"] > 0.0:
             cost_slowed(services, accounts, service, span)
+
+
+def harm_of_outage(services: ServiceNet, number: int, microhours: int, *, alone: bool = False) -> int:
+    """What one outage of a service costs, in millionths, with its fallback at work; without, where it is `alone`."""
+    row, weights = services.rows[number], services.weights
+    marks = sorted({0, microhours, *(int(row[name]) for name in ("rto", "mtpd", "start", "end"))})
+    harm = 0
+    for begin, end in itertools.pairwise(marks):
+        if end > microhours:
+            break
+        weight = weights[2] if begin >= row["mtpd"] else weights[1] if begin >= row["rto"] else weights[0]
+        share = 1.0 - row["share"] if row["start"] <= begin < row["end"] and not alone else 1.0
+        harm += int(row["base"] * weight * share * (end - begin) + 0.5)
+    return harm

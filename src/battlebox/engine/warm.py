@@ -7,6 +7,7 @@ Not here: where compiled kernels are kept (compile.py).
 from __future__ import annotations
 
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.avoiding import best_first
 from battlebox.engine.choices import Choices
 from battlebox.engine.contain import contain
 from battlebox.engine.impact import impact
@@ -37,6 +38,7 @@ def warm() -> None:
     # In one world nobody meets: both ways of following an attack are taken.
     reach(arrays.paths.start, arrays.coins, trials.situation.belief.suspects(arrays), root=1, worlds=1)
     Sparing(arrays.paths, trials.pool, arrays.record_harm).close([0])
+    best_first(Choices(trials.situation), trials)
     Proposals.of(Losses(Choices(trials.situation)), trials)
 
 

@@ -16,8 +16,9 @@ from battlebox.engine.sparing import spared_slow
 from battlebox.engine.study import answer_now, begin, finish, taken_up
 from battlebox.engine.study.block import hit_order
 from battlebox.engine.study.folder import StudyFolder
-from battlebox.engine.study.ground import Ground, harm_of_outage
+from battlebox.engine.study.ground import Ground
 from battlebox.engine.study.question import StudyQuestion, shift_for, unit_for
+from battlebox.engine.tally import harm_of_outage
 from battlebox.estate import MICROHOURS, Body, BodyKind, Estate, Need, System
 from engine.cases import path, service
 from engine.estates import Mould, random_case

@@ -8,7 +8,6 @@ Not here: files (folder.py), draws (block.py).
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,8 @@ from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.coins import coins_of
 from battlebox.engine.effects import boundaries_of
 from battlebox.engine.errors import Code, EngineError
-from battlebox.engine.nets import Ints, PathNet, Records, ServiceNet, frozen, indexes, ints
+from battlebox.engine.nets import Ints, PathNet, Records, frozen, indexes, ints
+from battlebox.engine.tally import harm_of_outage
 
 CERTAIN: Final = 1 << 32
 NO_PATH: Final = -1
@@ -111,20 +111,6 @@ def _weights(arrays: EstateArrays) -> tuple[Ints, Ints, Ints]:
         kind = people if row["people"] else service
         kind[first + number] = harm_of_outage(arrays.services, number, arrays.estate.cyber.lasts_microhours)
     return frozen(people), frozen(service), frozen(records)
-
-
-def harm_of_outage(services: ServiceNet, number: int, microhours: int) -> int:
-    """What one outage of a service costs, its fallback at work, in millionths (contract section 3)."""
-    row, weights = services.rows[number], services.weights
-    marks = sorted({0, microhours, *(int(row[name]) for name in ("rto", "mtpd", "start", "end"))})
-    harm = 0
-    for begin, end in itertools.pairwise(marks):
-        if end > microhours:
-            break
-        weight = weights[2] if begin >= row["mtpd"] else weights[1] if begin >= row["rto"] else weights[0]
-        share = 1.0 - row["share"] if row["start"] <= begin < row["end"] else 1.0
-        harm += int(row["base"] * weight * share * (end - begin) + 0.5)
-    return harm
 
 
 def _needs_over(arrays: EstateArrays) -> dict[str, list[str]]:
