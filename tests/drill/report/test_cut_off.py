@@ -54,6 +54,8 @@ def test_the_short_exercise_is_not_held_to_what_it_never_asks_for():
     assert measure(report, "first-statement").came is Came.NOTHING
     assert "Time to the first public statement: not asked for." in report.summary
     assert [each.number for each in report.injects] == [1]
+    # Nobody was there to mark it, and that is no fault.
+    assert report.summary[-1] == "Of 2 things expected: 2 not done."
     whole = report_of(players, course=played(begun(), 60, players).ending())
     assert measure(whole, "first-statement").came is Came.NOT_DONE
 

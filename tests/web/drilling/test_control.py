@@ -219,3 +219,11 @@ def test_the_part_says_when_it_has_changed_and_when_it_has_not(drill, control):
     control.get("/drill/part/", headers=mark, expect=304)
     drill.passes(12)
     control.get("/drill/part/", headers=mark)
+
+
+def test_where_nobody_opened_an_incident_the_report_still_says_what_was_asked_for(solo, control):
+    solo.start()
+    solo.passes(21)
+    said = words(control.get("/drill/report/", expect=409))
+    assert "there is nothing to measure" in said
+    assert "Of 2 things expected: 2 not done." in said

@@ -18,7 +18,7 @@ from battlebox.drill.play.course import (
 from battlebox.drill.play.deed import Deed, deeds_of
 from battlebox.drill.play.errors import Code as PlayCode
 from battlebox.drill.play.errors import PlayError
-from battlebox.drill.play.judged import Done, Judged, judged
+from battlebox.drill.play.judged import Done, Judged, judged, tally_words
 from battlebox.drill.play.log import LOG, MARKS, NOTE_MOST, Act, ActKind, DrillLog, Noted, course_of
 from battlebox.drill.play.span import at_words, minutes_words, so_far_words
 from battlebox.drill.play.taken import OWNER_MOST, WHAT_MOST, Taken
@@ -55,4 +55,5 @@ __all__ = [
     "minutes_words",
     "so_far_words",
     "stepped",
+    "tally_words",
 ]

@@ -54,6 +54,23 @@ class Judged:
         return None if self.minute is None else max(0, self.minute - self.asked)
 
 
+def tally_words(states: Iterable[Done]) -> str:
+    """`Of 13 things expected: 5 in time, 8 not done.`, with what the end cut off beside it; blank of nothing."""
+    every = tuple(states)
+    counted = [each for each in every if each is not Done.CUT_OFF]
+    said = ", ".join(f"{counted.count(each)} {each.value}" for each in Done if each in counted)
+    sentences = [f"Of {_things(len(counted))} expected: {said}."] if counted else []
+    if cut := len(every) - len(counted):
+        sentences.append(
+            f"The end cut off {_things(cut)}, which count{'s' if cut == 1 else ''} neither for nor against."
+        )
+    return " ".join(sentences)
+
+
+def _things(number: int) -> str:
+    return f"{number} thing{'' if number == 1 else 's'}"
+
+
 def judged(course: Course, deeds: Iterable[Deed]) -> tuple[Judged, ...]:
     """Each thing expected with each inject that was handed out, in the scenario's order."""
     known = tuple(deeds)

@@ -81,7 +81,7 @@ def after_action(played: Played, title: str = "") -> AfterAction:
         ended=played.ended,
         minutes=played.minutes(played.began, played.ended),
         planned=played.planned,
-        summary=_summary(found, injects),
+        summary=_summary(found, injects, alone=bool(course and course.solo)),
         found=found,
         objectives=_objectives(played, injects),
         injects=injects,
@@ -92,7 +92,7 @@ def after_action(played: Played, title: str = "") -> AfterAction:
     )
 
 
-def _summary(found: Measured, injects: tuple[InjectPlayed, ...]) -> tuple[str, ...]:
+def _summary(found: Measured, injects: tuple[InjectPlayed, ...], *, alone: bool) -> tuple[str, ...]:
     """Sentences that can be read aloud, the first times first; each says one thing, and none is a total."""
     clocks, log = found.clocks, found.log
     said = [_sentence(each) for each in found.measures]
@@ -107,7 +107,7 @@ def _summary(found: Measured, injects: tuple[InjectPlayed, ...]) -> tuple[str, .
     shares = [each.aloud for each in reversed(log.shares) if each.of]
     entries = f"{log.entries} entr{'y' if log.entries == 1 else 'ies'}"
     said.append(f"The log has {entries}{': ' if shares else ''}{'; '.join(shares)}.")
-    return tuple(filter(None, (*said, guide_words(injects))))
+    return tuple(filter(None, (*said, guide_words(injects, alone=alone))))
 
 
 _SAID = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from battlebox.drill.play import Course, Done, Judged, Noted, minutes_words
+from battlebox.drill.play import Course, Done, Judged, Noted, minutes_words, tally_words
 from battlebox.drill.report.played import Played
 from battlebox.drill.scenario import Inject
 
@@ -96,26 +96,17 @@ def guide(played: Played) -> tuple[InjectPlayed, ...]:
     return tuple(_inject(played, played.course, each) for each in played.course.injects if each.number not in gone)
 
 
-def guide_words(found: tuple[InjectPlayed, ...]) -> str:
-    """One sentence that says what was done of what was expected; blank where nothing was."""
-    asked = [each for inject in found for each in inject.actions]
-    cut = [each for each in asked if each.done is Done.CUT_OFF]
-    every = [each for each in asked if each.done is not Done.CUT_OFF]
-    if not every and not cut:
-        return ""
-    counts = {state: sum(each.done is state for each in every) for state in Done}
-    said = ", ".join(f"{number} {state.value}" for state, number in counts.items() if number)
+def guide_words(found: tuple[InjectPlayed, ...], *, alone: bool = False) -> str:
+    """What was done of what was expected, in a sentence or two; blank where nothing was.
+
+    Of whoever played `alone`, it is not said that nobody marked it: nobody was there to.
+    """
+    said = tally_words(each.done for inject in found for each in inject.actions)
     handed = [each for each in found if each.handed is not None and not each.is_cut_off]
     marked = sum(any(mark.mark is not None for mark in inject.marks) for inject in handed)
-    sentences = [f"Of {_things(len(every))} expected: {said}." if every else ""]
-    if cut:
-        sentences.append(f"The end cut off {_things(len(cut))}, which count neither for nor against.")
-    sentences.append(f"Evaluators marked {marked} of {len(handed)} injects." if handed else "")
-    return " ".join(filter(None, sentences))
-
-
-def _things(number: int) -> str:
-    return f"{number} thing{'' if number == 1 else 's'}"
+    if not said or not handed or (alone and not marked):
+        return said
+    return f"{said} Evaluators marked {marked} of {len(handed)} injects."
 
 
 def _inject(played: Played, course: Course, inject: Inject) -> InjectPlayed:

@@ -53,6 +53,7 @@ The word `action` names an order of the estate: the part is meant where that ord
 _YES_OR_NO: Final = ("true", "false")
 _WRITTEN: Final = ("written",)
 """That the field is filled, whatever it says."""
+_BLANKS: Final = ("known", "unknown", "considered", "vulnerable", "review")
 _ROLES: Final = {"role": tuple(each.value for each in Role)}
 _STATUSES: Final = tuple(each.value for each in Status)
 WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
@@ -62,7 +63,7 @@ WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     Kind.FACT_STATED: {"status": _STATUSES},
     Kind.FACT_CHANGED: {"status": _STATUSES},
     Kind.FACT_RELEASED: {"outlet": tuple(each.value for each in Outlet)},
-    Kind.DECISION_MADE: _ROLES | dict.fromkeys(("known", "unknown", "considered", "vulnerable", "review"), _WRITTEN),
+    **dict.fromkeys((Kind.DECISION_MADE, Kind.DECISION_CORRECTED), _ROLES | dict.fromkeys(_BLANKS, _WRITTEN)),
     Kind.ROLE_TAKEN: _ROLES,
     Kind.ROLE_HANDED_OVER: _ROLES,
     Kind.CONTACT_RUNG: {"outcome": tuple(each.value for each in Outcome)},

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.drill.control import Feedback, solo_feedback
-from battlebox.drill.play import SOLO_MINUTES, Handed
+from battlebox.drill.play import SOLO_MINUTES, Handed, judged, tally_words
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
 from battlebox.drill.world import How
@@ -85,7 +85,7 @@ def news(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
 
 def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     course = drill.course
-    scenario = course.cast.scenario
+    scenario, is_done = course.cast.scenario, drill.stage.solo and course.is_over
     return {
         "title": scenario.title,
         "story": drill.story,
@@ -97,6 +97,7 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "has_begun": bool(course.handed),
         "opening": course.cast.says(scenario.read_aloud),
         "is_solo": drill.stage.solo,
+        "tally": tally_words(each.done for each in judged(course, drill.deeds)) if is_done else "",
         "news": _newest_first(request, drill),
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
     }
@@ -165,7 +166,7 @@ def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
     says, scores = drill.course.cast.says, each.inject.scores
     return {
         "open_until": _until(each.open_until),
-        "went_on": each.went_on,
+        "went_on": each.went_on and not drill.course.is_over,
         "rows": [
             (says(one.expected.do), one.done.value,
              "No entry shows it" if one.deed is None else

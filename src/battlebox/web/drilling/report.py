@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from battlebox.desk.command import ReportForm, ReportPage
+from battlebox.drill.play import judged, tally_words
 from battlebox.drill.report import AfterAction, Against, Came, ReportError, as_json, review_page
 from battlebox.share import after_action_paper, report_document
 from battlebox.web.asking import OfficerRequest
@@ -46,7 +47,7 @@ def report(request: OfficerRequest, drill: Playing) -> HttpResponse:
     try:
         found = asked.report()
     except ReportError as wrong:
-        return _nothing(request, wrong)
+        return _nothing(request, drill, wrong)
     tapped = tap_of_suggestion(request, drill, found, asked.address("drill_report", form=FINDINGS))
     if isinstance(tapped, HttpResponse):
         return tapped
@@ -87,7 +88,7 @@ def report_file(request: OfficerRequest, drill: Playing) -> HttpResponse:
     try:
         found = Asked.by(request, drill).report()
     except ReportError as wrong:
-        return _nothing(request, wrong)
+        return _nothing(request, drill, wrong)
     answer = HttpResponse(as_json(found) + "\n", content_type="application/json; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{_NAME}.json"'
     answer.headers["Cache-Control"] = "no-store"
@@ -98,12 +99,13 @@ def _file(request: OfficerRequest, drill: Playing, made: Callable[[ReportPage], 
     try:
         return made(review_page(Asked.by(request, drill).report()))
     except ReportError as wrong:
-        return _nothing(request, wrong)
+        return _nothing(request, drill, wrong)
 
 
-def _nothing(request: OfficerRequest, wrong: ReportError) -> HttpResponse:
-    """There is nothing to report on yet."""
-    words = f"{capfirst(str(wrong))}. {capfirst(wrong.hint)}."
+def _nothing(request: OfficerRequest, drill: Playing, wrong: ReportError) -> HttpResponse:
+    """There is no record to report on; what was asked for all the same is said."""
+    tally = tally_words(each.done for each in judged(drill.course, drill.deeds))
+    words = " ".join(filter(None, (f"{capfirst(str(wrong))}. {capfirst(wrong.hint)}.", tally)))
     return page(request, "drilling/no_report.html", status=HTTPStatus.CONFLICT, words=words, back=reverse("drill"))
 
 
