@@ -3,15 +3,15 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
 sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described,
-ways-out, carried, study, calibration, replay, installing, status (which needs nginx and wrk). A long trial takes a
-number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes
+ways-out, carried, study, calibration, replay, installing, fuzz, status (which needs nginx and wrk). A long trial takes
+a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes
 minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players
 and bodies: drill-load:4:200:33; pages a number of entries; gate numbers of facts and fields; situation numbers of
 changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration estates, runs
 and a seed: calibration:2000:50:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
 first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
 and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
-slips.
+slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
 Prints a table and writes out/bench.json.
 """
 
@@ -280,6 +280,12 @@ def described(many: str = "60", seed: str = "7") -> list[Row]:
     return long_tests.described(int(many), int(seed))
 
 
+def fuzzed(seconds: str = "60", names: str = "") -> list[Row]:
+    import readers  # It starts the fuzzer, in an environment of its own; timing does not.
+
+    return readers.fuzzed(int(seconds), names)
+
+
 def ways_out() -> list[Row]:
     import long_tests  # The same.
 
@@ -306,6 +312,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "mutants": mutated,
     "release": released,
     "described": described,
+    "fuzz": fuzzed,
     "ways-out": ways_out,
     "intel": taken,
     "first-day": walked,

@@ -13,17 +13,20 @@ from typing import Any, Final
 
 _BITS_MOST: Final = 4_096
 """No number that anybody writes is longer, and Python itself refuses to write out one that is much longer."""
+_TOO_DEEP: Final = "its brackets go too deep"
 _LONG: Final = re.compile(r"\d[\d_]{999,}|0x[\dA-Fa-f_]{999,}|0[ob][0-7_]{999,}", re.ASCII)
 
 
 def read_toml(text: str, parse_float: Callable[[str], object] = float) -> dict[str, Any]:
-    """What a text says; Raises TOMLDecodeError, and RecursionError for brackets too deep."""
+    """What a text says; Raises TOMLDecodeError, for brackets too deep as well."""
     try:
         found = tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError:
         raise
     except ValueError as wrong:
         raise _too_long(text) from wrong
+    except RecursionError:
+        raise tomllib.TOMLDecodeError(_TOO_DEEP) from None
     if _has_huge(found):
         raise _too_long(text)
     return found

@@ -32,6 +32,10 @@ PARTS_MAX: Final = 100
 RATIO_MAX: Final = 100
 RATIO_FREE: Final = 1_000_000
 SETTINGS_FILE: Final = "estate.toml"
+_BROKEN: Final = (
+    zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError, ValueError, IndexError,
+)  # fmt: skip
+"""What zipfile raises for a zip that is not what it says: of a later version, with names or places that are none."""
 _IGNORED: Final = ("datapackage.json", ".ds_store", "thumbs.db")
 
 
@@ -111,7 +115,7 @@ def _unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
                 if part.is_dir() or part.filename.startswith("__MACOSX/") or bare.lower() in _IGNORED:
                     continue
                 yield bare, parts.read(part)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, OSError) as wrong:
+    except _BROKEN as wrong:
         raise EstateError.of(Code.NOT_A_ZIP, path=name, why=str(wrong).lower()[:80]) from wrong
 
 
@@ -120,7 +124,7 @@ def _measure(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             listed = parts.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as wrong:
+    except _BROKEN as wrong:
         raise EstateError.of(Code.NOT_A_ZIP, path=name, why="it is damaged, or no such file at all") from wrong
     if len(listed) > PARTS_MAX:
         raise EstateError.of(Code.SENT_EXPANDS, path=name, why=f"{len(listed)} parts")

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from battlebox.desk import LONDON
+from battlebox.estate import read_toml
 from battlebox.share.bulletin.bulletin import Believed, Bulletin
 from battlebox.share.bulletin.errors import BulletinError, Code
 from battlebox.share.bulletin.reading import from_says
@@ -49,7 +50,7 @@ _TIMES: Final = ("issued", "expires", "next")
 def from_draft(text: str, now: datetime, recognise: Recognise) -> Bulletin:
     """The bulletin that a draft makes, issued at the aware instant `now`. Raises BulletinError that names the field."""
     try:
-        given = tomllib.loads(text)
+        given = read_toml(text)
     except tomllib.TOMLDecodeError as wrong:
         raise BulletinError.of(Code.NOT_A_DRAFT, why=str(wrong)) from None
     says: dict[str, Any] = {"issued": now.isoformat(), **{name: value for name, value in given.items() if value != ""}}
