@@ -9,9 +9,11 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
+from battlebox import engine
 from battlebox.estate import generate, write_tables
 
 QUICK = ("--worlds", "64", "--seconds", "1")
@@ -151,6 +153,23 @@ def test_an_estate_without_actions_says_that_no_order_could_be_compared(battlebo
     assert "recommended: no order" in ran.out
     words = " ".join(ran.out.split())
     assert "No order could be compared: there is no action to give here, so it is watching or shutting down." in words
+
+
+def test_where_time_was_up_before_single_orders_it_does_not_say_that_there_are_none(battlebox, usual, monkeypatch):
+    whole = engine.contain
+
+    def hurried(*asked, **how):
+        advice = whole(*asked, **how)
+        kept = tuple(row for row in advice.options if row.actions != (row.name,))
+        return replace(advice, options=kept, is_cut=True)
+
+    monkeypatch.setattr(engine, "contain", hurried)
+    ran = battlebox("contain", usual, "--hit", systems_of(usual)[0], *QUICK)
+    assert ran.code == 0, ran.err
+    assert "recommended: no order" not in ran.out
+    words = " ".join(ran.out.split())
+    assert "No order could be shown by itself before the time was up: ask with more seconds." in words
+    assert "No order could be compared" not in words
 
 
 def test_a_horizon_shorter_than_every_order_names_the_longest(battlebox, changed):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _SINGLES_MOST: Final = 5
 """Of single actions, so many of the best are shown."""
+_TIME_UP: Final = "No order could be shown by itself before the time was up: ask with more seconds."
+_NO_ORDER: Final = "No order could be compared: there is no action to give here, so it is watching or shutting down."
 
 
 @click.command()
@@ -138,7 +140,7 @@ def _print(estate: Estate, advice: Advice, partner: PartnerAdvice | None, *, don
     for saving in plan.savings:
         page.print(f"  {saving.action} saves {saving.mean:,.0f} (standard error {saving.se:,.0f})", soft_wrap=True)
     if not singles:
-        page.print("No order could be compared: there is no action to give here, so it is watching or shutting down.")
+        page.print(_TIME_UP if plan.actions else _NO_ORDER)
     page.print(bound_words(advice), soft_wrap=True)
     if partner is not None:
         page.print(f"\nif partners agree, ask for: {', '.join(partner.asks) or 'nothing'}", soft_wrap=True)
