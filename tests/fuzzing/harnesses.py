@@ -134,7 +134,7 @@ def says(data: bytes) -> object:
     """A bulletin as its signer would have it said: whoever signs may still write what nobody should read."""
     with suppress(orjson.JSONDecodeError):
         found = orjson.loads(data)
-        if isinstance(found, dict):
+        if isinstance(found, dict) and "format" not in found:
             return from_says(found)
     return SignedBulletin.from_bytes(data, name="a file")
 
@@ -175,6 +175,7 @@ def scenarios() -> Iterator[bytes]:
 
 STIX = (hostile.enveloped(b'{"type":"tool"}'), *list(hostile.whole().values())[:12])
 SIGNED = tuple(vectors("bulletin", "file"))
+SAID = orjson.dumps(orjson.loads(SIGNED[0])["says"])
 BUNDLE_SEEDS = (b'{"format":"battlebox-bundle/1"}\n', b"\n", *tuple(vectors("journal", "header"))[:6])
 
 HARNESSES = {
@@ -198,7 +199,7 @@ HARNESSES = {
     "recognise": Harness(recognise, (ForeignError,), (made.cap(), made.playbook(), b"kind,value\n")),
     "feed-page": Harness(feed_page, (Unreadable,), (*STIX, b'{"more":true,"next":"x","objects":[]}')),
     "taxii-query": Harness(query, (TaxiiError,), (b"match[type]=tool&limit=5&added_after=2025-11-24T00:00:00Z",)),
-    "bulletin": Harness(says, (BulletinError, JournalError, MarkingError), SIGNED),
+    "bulletin": Harness(says, (BulletinError, JournalError, MarkingError), (SAID, SAID, *SIGNED)),
     "call-back-list": Harness(
         lambda data: CallBack.from_text(text_of(data), name="a list"),
         (BulletinError,),
