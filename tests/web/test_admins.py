@@ -45,6 +45,16 @@ def test_an_admin_whose_role_was_ended_does_not_come_back_by_a_slip_of_their_own
     assert "Strategic" not in words(desk_page(stays).get("/access/")).partition("Open slips")[2]
 
 
+def test_nobody_is_offered_to_end_the_role_they_act_in(desk_page, officer, council):
+    me, other = officer(council, admin=True), officer(council)
+    page, mine = desk_page(me), me.memberships.get()
+    listed = page.get("/access/").content.decode()
+    assert f"/access/role/{other.memberships.get().pk}/end/" in listed
+    assert f"/access/role/{mine.pk}/end/" not in listed
+    refused = page.follow(page.post(f"/access/role/{mine.pk}/end/"))
+    assert "You cannot end the role you are acting in: ask another admin." in words(refused)
+
+
 def test_nobody_gives_a_role_that_lasts_longer_than_their_own(desk_page, officer):
     from battlebox.web.models import Membership
 
