@@ -43,7 +43,11 @@ def fuzzed(seconds: int, names: str = "") -> list[Row]:
         (OUT / name).mkdir(parents=True, exist_ok=True)
         done = subprocess.run(
             [TOOLS, "-P", __file__, name, str(seconds)],
-            env=env, cwd=OUT / name, capture_output=True, text=True, check=False
+            env=env,
+            cwd=OUT / name,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         inputs = re.findall(r"^#(\d+)\s.*cov: (\d+) ft: (\d+)", done.stderr, re.MULTILINE) or [("0", "0", "0")]
         reached = f"{int(inputs[-1][0]):,} inputs, {inputs[-1][1]} places and {inputs[-1][2]} ways reached"

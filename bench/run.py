@@ -2,11 +2,12 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
-sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants, described,
-ways-out, carried, study, calibration, replay, installing, fuzz, status (which needs nginx and wrk). A long trial takes
-a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes
-minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; drill-load minutes, players
-and bodies: drill-load:4:200:33; pages a number of entries; gate numbers of facts and fields; situation numbers of
+several, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
+described, ways-out, carried, study, calibration, replay, installing, fuzz, status (which needs nginx and wrk). A long
+trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7;
+desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; several seconds,
+officers and processes: several:60:12:4; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number
+of entries; gate numbers of facts and fields; situation numbers of
 changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration estates, runs
 and a seed: calibration:2000:50:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
 first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
@@ -134,6 +135,12 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     import desk_load  # It needs the tests' officers; timing does not.
 
     return desk_load.loaded(float(minutes), estate, int(entries))
+
+
+def several_at_once(seconds: str = "60", officers: str = "12", processes: str = "4") -> list[Row]:
+    import several  # It needs PostgreSQL and the tests' desk.
+
+    return several.served(float(seconds), int(officers), int(processes))
 
 
 def drilled(minutes: str = "4", players: str = "200", bodies: str = "33") -> list[Row]:
@@ -304,6 +311,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "journal-million": lambda: records(1_000_000, whole=False),
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
+    "several": several_at_once,
     "drill-load": drilled,
     "drill-shown": drill_shown,
     "pages": answered,

@@ -18,7 +18,7 @@ from laws.tree import FACES, ROOMS, SOURCE, Module, source, told
 FILES = {
     "estate": {"tables.py", "workbook.py", "shelf.py"},
     # The stand-alone verifier is a program of its own.
-    "journal": {"disk.py", "folder.py", "verify_journal.py", "extract_files.py"},
+    "journal": {"disk.py", "folder.py", "turn.py", "verify_journal.py", "extract_files.py"},
     "marking": set(),
 }
 TOUCHES = {"open", "read_text", "write_text", "read_bytes", "write_bytes", "mkdir", "unlink", "rename", "fsync"}

@@ -23,6 +23,7 @@ from battlebox.journal.fold import Fold, Live
 from battlebox.journal.folder import (
     DESK_LOCK,
     DRILL_MARK,
+    TURNS,
     DataFolder,
     HeldFolder,
     extractor_source,
@@ -59,6 +60,7 @@ from battlebox.journal.standing import EXERCISE, EXERCISE_FIELD, Desk, Standing,
 from battlebox.journal.store import Store
 from battlebox.journal.sync import have, have_from_bytes, have_to_bytes, merge, offer
 from battlebox.journal.taken import Taken
+from battlebox.journal.turn import WAIT_SECONDS, Turn
 from battlebox.journal.verify import Problem, Report, verify
 from battlebox.journal.watch import LaptopWatch, Watch
 from battlebox.journal.withhold import marking_of, shown_to
@@ -85,6 +87,8 @@ __all__ = [
     "LETTER_BYTES_MAX",
     "MEANING",
     "SEALED_SUFFIX",
+    "TURNS",
+    "WAIT_SECONDS",
     "BundleReader",
     "Checkpoint",
     "Copied",
@@ -120,6 +124,7 @@ __all__ = [
     "Store",
     "Taken",
     "TipFile",
+    "Turn",
     "Watch",
     "Write",
     "adopt",

@@ -1,4 +1,4 @@
-"""SQLite stores and tip notes on a disk. Of the journal, this module and folder.py alone touch files.
+"""SQLite stores and tip notes on a disk. Of the journal, this module, folder.py and turn.py alone touch files.
 
 Law: what is acknowledged is on disk.
 Not here: what is in the files (sql.py, tip.py), the folder they are in (folder.py).
@@ -297,7 +297,7 @@ _SYSTEM_CODES: Final = {
 
 
 class TipFile:
-    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One desk, one writer.
+    """A tip note in two slots, written in turn, so that a torn write leaves the one before. One writer at a time.
 
     Each slot is a disk block of its own and is written in place, so that one write that goes through to the disk is all
     that a note costs: no new file, no new name, no new length.
@@ -306,7 +306,6 @@ class TipFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._handle = -1
-        self._count = -1
 
     def read(self) -> Tip | None:
         """The newer of the slots that can be read. Raises JournalError if there are slots and none can be read."""
@@ -320,11 +319,11 @@ class TipFile:
         """Write the slot that is not the newest, through to the disk."""
         if self._handle < 0:
             self._open()
-        slot = Tip(n, identity, self._count + 1).to_bytes()
-        os.pwrite(self._handle, slot, (self._count + 1) % 2 * SLOT_BYTES)
+        # Looked at each time: the writer before may have been another process.
+        last = max((tip.count for tip in map(Tip.from_bytes, self._slots()) if tip is not None), default=-1)
+        os.pwrite(self._handle, Tip(n, identity, last + 1).to_bytes(), (last + 1) % 2 * SLOT_BYTES)
         if not _THROUGH:
             os.fsync(self._handle)
-        self._count += 1
 
     def is_whole(self) -> bool:
         """Whether every slot reads."""
@@ -340,7 +339,6 @@ class TipFile:
         self.close()
 
     def _open(self) -> None:
-        self._count = max((tip.count for tip in map(Tip.from_bytes, self._slots()) if tip is not None), default=-1)
         self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | _THROUGH, 0o600)
         sync_folder(self.path.parent)

@@ -21,6 +21,8 @@ from battlebox.journal.signing import SEED_BYTES, SigningKey
 
 DESK_LOCK: Final = "desk.lock"
 """The file that a desk which serves from a data folder keeps locked."""
+TURNS: Final = "turns"
+"""The folder of the files that the processes of one desk lock; nothing is in them, and they belong in no copy."""
 DRILL_MARK: Final = "drill.toml"
 """The file that makes a data folder a drill's; it holds drills alone, and no other folder holds one."""
 

@@ -11,7 +11,7 @@ import sys
 from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -19,8 +19,11 @@ from battlebox.web.keeping.commands import backup, doctor, restore, upgrade
 from battlebox.web.moving.command import move
 
 if TYPE_CHECKING:
+    from battlebox.web.starting.authority import Certificates
     from battlebox.web.starting.desk_settings import DeskSettings
-    from battlebox.web.starting.start import Started
+    from battlebox.web.starting.start import Begun, Started
+
+_CLOSED: Final = "the desk is closed; everything that was acknowledged is kept"
 
 
 @click.group(invoke_without_command=True)
@@ -34,18 +37,33 @@ if TYPE_CHECKING:
 @click.option("--port", type=click.IntRange(1, 65534), default=None, help="The port to listen on (default 8000).")
 @click.option("--lan", is_flag=True, help="Serve the room, with TLS, and not this machine alone.")
 @click.option("--host", default=None, metavar="NAME", help="The name by which browsers in the room reach this desk.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 16),
+    default=None,
+    metavar="N",
+    help="Answer pages from N processes; only with tables on PostgreSQL (default 1).",
+)
 @click.option("--drill", is_flag=True, help="Serve the drill in the folder that --data names.")
 @click.option("--demo", is_flag=True, help="Show West London at hour three, in a folder of its own.")
 @click.pass_context
 def desk(  # noqa: PLR0913 - options of a command
-    context: click.Context, *, data: Path | None, port: int | None, lan: bool, host: str | None, demo: bool, drill: bool
+    context: click.Context,
+    *,
+    data: Path | None,
+    port: int | None,
+    lan: bool,
+    host: str | None,
+    processes: int | None,
+    demo: bool,
+    drill: bool,
 ) -> None:
     """Start the desk, and open it in a browser.
 
-    One process; nothing outside this machine is asked. Stop it with Ctrl-C.
+    One process, where no more are asked for; nothing outside this machine is asked. Stop it with Ctrl-C.
     """
     if context.invoked_subcommand is not None:
-        if data or port or lan or host or demo or drill:
+        if data or port or lan or host or processes or demo or drill:
             raise click.UsageError(f"write options after {context.invoked_subcommand}, not before it")
         return
     # Django and TLS are slow to load, and only this command needs them.
@@ -54,6 +72,7 @@ def desk(  # noqa: PLR0913 - options of a command
     asked: dict[str, Any] = {
         "port": port,
         "host": host,
+        "processes": processes,
         "lan": lan or None,
         "demo": demo or None,
         "drill": drill or None,
@@ -66,7 +85,7 @@ def desk(  # noqa: PLR0913 - options of a command
     if found.demo and not found.drill:
         found = demo_folder(found, named=data is not None)
     refuse_demo_folder(found)
-    _run(found)
+    (_run if found.processes == 1 else _run_several)(found)
 
 
 for command in (backup, restore, doctor, upgrade, move):
@@ -75,7 +94,6 @@ for command in (backup, restore, doctor, upgrade, move):
 
 def _run(settings: DeskSettings) -> None:
     from battlebox.web.starting import server  # Late, as above.
-    from battlebox.web.starting.own_names import address_of, names_of  # Late, as above.
     from battlebox.web.starting.start import start  # Late, as above.
 
     probe_servers: list[Any] = []
@@ -87,22 +105,13 @@ def _run(settings: DeskSettings) -> None:
         from battlebox.web.situations import publish_thread  # The same.
         from battlebox.web.starting import warming  # The same.
 
-        address = address_of(settings) if settings.lan else f"http://localhost:{settings.port}/"
-        certificates = None
-        if settings.lan:
-            from battlebox.web.starting.authority import certificates as make  # Late, as above.
-            from battlebox.web.starting.lan_page import lan_application  # Late, as above.
-
-            names = names_of(settings)
-            certificates = make(settings.keys, names)
-            probe_servers.append(server.plain_server(settings.port + 1, lan_application(certificates, address)))
-            plain = f"http://{names[0]}:{settings.port + 1}/"
-            _say(f"first, each machine in the room installs the desk's certificate: {plain}")
-            _say(f"its fingerprint, to compare: {certificates.fingerprint}")
+        address, certificates, certificate_page = _room(settings)
+        if certificate_page is not None:
+            probe_servers.append(server.plain_server(settings.port + 1, certificate_page))
         desk = server.desk_server(settings, started.application, certificates)
         warming.begin()
-        _say_codes(started, address)
-        _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
+        _say_codes(started)
+        _say_open(settings, address, started)
 
         def at_end() -> None:
             thread.end()
@@ -111,12 +120,47 @@ def _run(settings: DeskSettings) -> None:
             jobs.end()
 
         server.serve_until_told([desk, *probe_servers], at_end)
-        _say("the desk is closed; everything that was acknowledged is kept")
+        _say(_CLOSED)
     finally:
         started.holder.close()
 
 
-def _say_codes(started: Started, address: str) -> None:
+def _run_several(settings: DeskSettings) -> None:
+    from battlebox.web.starting import server  # Late, as above.
+    from battlebox.web.starting.several import refuse_several, serve_several  # Late, as above.
+    from battlebox.web.starting.start import begin_desk  # Late, as above.
+
+    refuse_several(settings)
+    begun = begin_desk(settings)
+    try:
+        address, certificates, certificate_page = _room(settings)
+        doors = [server.Door(settings.port, server.listening(settings, settings.port))]
+        if certificate_page is not None:
+            at = settings.port + 1
+            doors.append(server.Door(at, server.listening(settings, at), certificate_page))
+        serve_several(settings, begun, tuple(doors), certificates, lambda: _say_open(settings, address, begun))
+        _say(_CLOSED)
+    finally:
+        begun.holder.close()
+
+
+def _room(settings: DeskSettings) -> tuple[str, Certificates | None, Any]:
+    """Where the desk is reached; for a room its certificates, and the page that gives out their authority."""
+    from battlebox.web.starting.own_names import address_of, names_of  # Late, as above.
+
+    if not settings.lan:
+        return f"http://localhost:{settings.port}/", None, None
+    from battlebox.web.starting.authority import certificates as make  # Late, as above.
+    from battlebox.web.starting.lan_page import lan_application  # Late, as above.
+
+    address, names = address_of(settings), names_of(settings)
+    certificates = make(settings.keys, names)
+    _say(f"first, each machine in the room installs the desk's certificate: http://{names[0]}:{settings.port + 1}/")
+    _say(f"its fingerprint, to compare: {certificates.fingerprint}")
+    return address, certificates, lan_application(certificates, address)
+
+
+def _say_codes(started: Started) -> None:
     from battlebox.journal import EXERCISE  # Late: --version does not wait for libsodium.
 
     if started.drill is not None:
@@ -137,12 +181,17 @@ def _say_codes(started: Started, address: str) -> None:
         for _, names in groupby(CAST, lambda name: CAST[name][0]):
             _say(f"  {', '.join(names)}")
         _say(f"  everybody's password, until the desk is closed: {started.demo_password}")
+
+
+def _say_open(settings: DeskSettings, address: str, started: Started | Begun) -> None:
+    """What is printed once, and where the desk is."""
     if started.break_glass_code:
         _say("write this down, seal it in an envelope, and lock it away; it is not shown again:")
         _say(f"  break-glass sign-in name: break-glass   password: {started.break_glass_code}")
     if started.first_code:
         _say("make the first account with this code, within three days:")
         _say(f"  {address}join/?code={started.first_code}")
+    _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
 
 
 def _say(words: str) -> None:

@@ -1,7 +1,7 @@
 """Where Django keeps what it needs for minutes: used codes in the tables, counts of what was tried in memory.
 
 Law: a code that was used stays used after a restart. A count is taken in an instant, however many come in at once from
-one address; where several processes serve one desk, they count together in the tables, and this is not used.
+one address; on a server several processes may serve one desk, and they count together, in the tables.
 Not here: how often what may be tried (settings.py, limits.py).
 """
 
@@ -12,9 +12,19 @@ from typing import Any, Final
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.core.cache.backends.db import DatabaseCache
 from django.core.cache.backends.locmem import LocMemCache
+from django.db import transaction
 
 COUNTED: Final = ("allauth:rl:", "tries:")
 """How the keys of counts begin: the library's and our own."""
+
+
+class CountsTogether(DatabaseCache):
+    """The table, where no count is lost between processes."""
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        """As the base, which reads and then writes: nobody else writes in between."""
+        with transaction.atomic():
+            return super().incr(key, delta, version)
 
 
 class CountsInMemory(DatabaseCache):

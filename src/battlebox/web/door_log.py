@@ -39,6 +39,14 @@ class DoorBook(RotatingFileHandler):
         path.parent.mkdir(mode=0o700, exist_ok=True)
         return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii")
 
+    def shouldRollover(self, record: logging.LogRecord) -> bool:  # noqa: N802 - the library's name
+        """Whether it is full; where another process of the desk has begun a new file meanwhile, that one is."""
+        path = Path(self.baseFilename)
+        if self.stream and not (path.exists() and os.path.samestat(path.stat(), os.fstat(self.stream.fileno()))):
+            self.stream.close()
+            self.stream = self._open()
+        return bool(super().shouldRollover(record))
+
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - the library's name
         """A full disk keeps nobody out; the doctor speaks of the disk."""
         del record

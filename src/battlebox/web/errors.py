@@ -23,6 +23,9 @@ class Code(StrEnum):
     NOT_WAL = auto()
     NO_POSTGRES = auto()
     NO_TABLES = auto()
+    PROCESSES_IN_FILE = auto()
+    PROCESSES_NOWHERE = auto()
+    PROCESSES_PRACTICE = auto()
     TABLES_NEWER = auto()
     TABLES_BEHIND = auto()
     UPGRADE_FAILED = auto()
@@ -118,6 +121,18 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_POSTGRES: (
         "desk.toml names a PostgreSQL server, and what speaks to one is not installed",
         "install Battlebox with its extra: pip install 'battlebox[postgres]'",
+    ),
+    Code.PROCESSES_IN_FILE: (
+        "the tables of this desk are in a file, and {many} processes were asked for: one alone may write to it",
+        "name a database of a PostgreSQL server as tables in desk.toml (docs/postgresql.md), or ask for 1 process",
+    ),
+    Code.PROCESSES_PRACTICE: (
+        "a demonstration or a drill is served by one process, and {many} were asked for",
+        "leave --processes out",
+    ),
+    Code.PROCESSES_NOWHERE: (
+        "this system cannot run a desk as {many} processes",
+        "ask for 1 process, or run the desk on Linux or macOS",
     ),
     Code.NO_TABLES: (
         "{where} cannot be used: {why}",

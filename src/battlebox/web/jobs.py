@@ -1,8 +1,8 @@
-"""Jobs: what takes longer than a page may, done by one thread beside the pages.
+"""Jobs: what takes longer than a page may, done by one thread beside the pages, or by a process of its own.
 
-Law: one job at a time, in the order they were asked for; what it has so far can be read before its end; a job that the
-desk's end cut off says so (`stopped`), and is never run again by itself; one that dies, of whatever, has failed and
-says so; an answer belongs to its owner alone.
+Law: one job at a time, in the order they were asked for, whichever process they were asked of; what it has so far can
+be read before its end; a job that the desk's end cut off says so (`stopped`), and is never run again by itself; one
+that dies, of whatever, has failed and says so; an answer belongs to its owner alone.
 Not here: what a job works out (each kind is registered by its page), the table (models/job.py).
 """
 
@@ -18,13 +18,17 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.db import DatabaseError, close_old_connections, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from battlebox.web.machine_log import bare
 from battlebox.web.models import Job, JobState, Officer
 
 _TELL_SECONDS: Final = 0.5
+_ASK_SECONDS: Final = 0.25
+"""How often a process that does the jobs of others looks for one: their bell is not heard there."""
 _LOG: Final = logging.getLogger(__name__)
+_STOPPED: Final = "Stopped before it was done."
 _LOST: Final = "It stopped before it was done, and nobody works on it any more. Nothing was recorded. Ask again."
 
 
@@ -46,13 +50,18 @@ class Progress:
         now = time.monotonic()
         if now - self.told_at >= _TELL_SECONDS:
             self.told_at = now
-            Job.objects.filter(pk=self.job).update(progress=min(1.0, max(0.0, share)), words=words[:300])
+            self._note(progress=min(1.0, max(0.0, share)), words=words[:300])
 
     def show(self, found: Any) -> None:
         """What is found so far, for the page to show while the rest is worked out."""
         if _WORKER.is_ending.is_set() or self.job in _WORKER.unwanted:
             raise Stopped
-        Job.objects.filter(pk=self.job).update(answer=found)
+        self._note(answer=found)
+
+    def _note(self, **so_far: Any) -> None:
+        # Nobody's row any more: its owner has stopped it, at whatever process.
+        if not Job.objects.filter(pk=self.job).exclude(state=JobState.STOPPED).update(**so_far):
+            raise Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +98,14 @@ class _Worker:
         self.doing: UUID | None = None
         self.thread: threading.Thread | None = None
         self.lock = threading.Lock()
+        self.is_elsewhere = False
+        """Whether another process does the jobs that are asked for here."""
+        self.pause = 30.0
 
     def start(self) -> None:
         """Start the thread, if it does not run."""
+        if self.is_elsewhere:
+            return
         with self.lock:
             if self.thread is None or not self.thread.is_alive():
                 self.is_ending.clear()
@@ -115,7 +129,7 @@ class _Worker:
             job = Job.objects.filter(state=JobState.WAITING).order_by("made_at").first()
             if job is None:
                 close_old_connections()
-                self.bell.wait(timeout=30)
+                self.bell.wait(timeout=self.pause)
                 self.bell.clear()
                 continue
             # Said first: whoever looks must never see a job that runs and nobody doing it.
@@ -150,8 +164,12 @@ def of_owner(owner: Officer, job: str) -> Job | None:
 
 def stop(job: Job) -> None:
     """Ask a job to end."""
-    _WORKER.unwanted.add(job.pk)
-    Job.objects.filter(pk=job.pk, state=JobState.WAITING).update(state=JobState.STOPPED, ended_at=timezone.now())
+    if not _WORKER.is_elsewhere:
+        _WORKER.unwanted.add(job.pk)
+    states = (JobState.WAITING, JobState.RUNNING) if _WORKER.is_elsewhere else (JobState.WAITING,)
+    Job.objects.filter(pk=job.pk, state__in=states).update(
+        state=JobState.STOPPED, ended_at=timezone.now(), words=_STOPPED
+    )
 
 
 def do(job: Job) -> None:
@@ -160,7 +178,7 @@ def do(job: Job) -> None:
     _WORKER.unwanted.discard(job.pk)
     try:
         with transaction.atomic():
-            Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), **end)
+            _unstopped(job).update(ended_at=timezone.now(), **end)
     except (DatabaseError, TypeError, ValueError) as wrong:
         # The disk may be full, or the answer no plain values. Without it the end is short, and may still fit; `settled`
         # sees to the rest.
@@ -169,7 +187,12 @@ def do(job: Job) -> None:
             "Its answer could not be written. The disk of the desk may be full: have some space freed, then ask again."
         )
         with suppress(DatabaseError):
-            Job.objects.filter(pk=job.pk).update(ended_at=timezone.now(), state=JobState.FAILED, words=words)
+            _unstopped(job).update(ended_at=timezone.now(), state=JobState.FAILED, words=words)
+
+
+def _unstopped(job: Job) -> QuerySet[Job]:
+    """Its row, unless its owner has stopped it at another process meanwhile."""
+    return Job.objects.filter(pk=job.pk).exclude(state=JobState.STOPPED)
 
 
 def _end_of(job: Job) -> dict[str, Any]:
@@ -182,7 +205,7 @@ def _end_of(job: Job) -> dict[str, Any]:
     except Refused as why:
         return {"state": JobState.FAILED, "words": str(why)[:300]}
     except Stopped:
-        return {"state": JobState.STOPPED, "words": "Stopped before it was done."}
+        return {"state": JobState.STOPPED, "words": _STOPPED}
     except BaseException as wrong:  # noqa: BLE001 - the face's one last handler: the thread outlives what one job dies of
         # Where it went wrong, and what; never the words that were worked on.
         _LOG.error("job %s (%s) died of %s", job.pk, job.kind, type(wrong).__name__, exc_info=bare(wrong))
@@ -218,6 +241,23 @@ def begin() -> None:
     )
     if Job.objects.filter(state=JobState.WAITING).exists():
         _WORKER.start()
+
+
+def leave_to_another() -> None:
+    """At start, in one of several processes: jobs are asked for here, and done by another."""
+    _WORKER.is_elsewhere = True
+
+
+def begin_for_all() -> None:
+    """At start, in the process that does the jobs of all."""
+    _WORKER.pause = _ASK_SECONDS
+    begin()
+    _WORKER.start()
+
+
+def look_after() -> None:
+    """Now and then, in the process that does the jobs of all: nobody who waits could start its thread again."""
+    _WORKER.revive()
 
 
 def end(seconds: float = 5.0) -> None:

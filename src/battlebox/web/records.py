@@ -6,7 +6,7 @@ Not here: what a page shows (places), who is signed in (asking.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Hashable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -35,7 +35,7 @@ class DeskIncidents:
     """A source of incidents; what a page's head shows is worked out again only when the record has grown."""
 
     installation: Installation
-    _heads: dict[str, tuple[int, Incident | None]] = field(default_factory=dict)
+    _heads: dict[str, tuple[Hashable, Incident | None]] = field(default_factory=dict)
 
     def find(self, short: str) -> Incident | None:
         """The incident with this short id."""
@@ -54,12 +54,14 @@ class DeskIncidents:
     def _head(self, name: str) -> Incident | None:
         try:
             record = self.installation.record(name)
-            arrived = record.catch_up()
+            record.catch_up()
         except JournalError:
             return None
         kept = self._heads.get(name)
-        if kept is None or kept[0] != arrived:
-            kept = (arrived, _head_of(name, record))
+        if kept is None or kept[0] != record.mark:
+            # Asked for first: what arrives meanwhile is then looked at again.
+            mark = record.mark
+            kept = (mark, _head_of(name, record))
             self._heads[name] = kept
         return kept[1]
 
@@ -80,11 +82,14 @@ def _head_of(name: str, record: Record) -> Incident | None:
     )
 
 
-def open_folder(path: Path) -> None:
-    """Find the incidents of a data folder, and write every use of a break-glass account into those of its body."""
+def open_folder(path: Path, *, shares: bool = False) -> None:
+    """Find the incidents of a data folder, and write every use of a break-glass account into those of its body.
+
+    `shares`: other processes of this desk have it open too.
+    """
     watch = watch_of(path)
     desk_time.use(watch)
-    use(Installation(path, watch))
+    use(Installation(path, watch, shares))
     break_glass.on_use(_seal_broken)
     factor_removal.on_removal(write_removal)
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -24,6 +24,7 @@ from battlebox.web.failures import failed
 from battlebox.web.given_back import remember, was_recorded
 from battlebox.web.models import Once
 from battlebox.web.pages import page
+from battlebox.web.taxii.rows import is_on_a_server
 
 if TYPE_CHECKING:
     from battlebox.web.forms import DeskForm
@@ -46,6 +47,8 @@ ASKED_TAG: Final = "asked"
 UNDONE_TAG: Final = "undone"
 """What was to be done was not, and only that is recorded."""
 _WAIT_SECONDS: Final = 30.0
+_TURN: Final = 0x42425833
+"""The first half of the advisory locks of PostgreSQL, one for each token."""
 _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()
 _LEFT: Final[set[str]] = set()
@@ -184,7 +187,10 @@ def _leave(row: Once) -> None:
 
 
 class _one_at_a_time:  # noqa: N801 - read as a phrase: with _one_at_a_time(token)
-    """Within one process, one thread at a time records a token."""
+    """One thread at a time records a token; on a server, of all processes.
+
+    A process that dies meanwhile lets go of it with its connection. Raises OperationalError after too long.
+    """
 
     def __init__(self, token: str) -> None:
         self.token = token
@@ -193,8 +199,29 @@ class _one_at_a_time:  # noqa: N801 - read as a phrase: with _one_at_a_time(toke
         with _LOCK:
             _LOCK.wait_for(lambda: self.token not in _BUSY, timeout=_WAIT_SECONDS)
             _BUSY.add(self.token)
+        is_taken = False
+        try:
+            self._ask("pg_advisory_lock")
+            is_taken = True
+        finally:
+            if not is_taken:
+                self._let_go()
 
     def __exit__(self, *_: object) -> None:
+        try:
+            self._ask("pg_advisory_unlock")
+        except DatabaseError:
+            # Without its connection nothing is locked, and with it nobody else could ever take the token.
+            connection.close()
+        finally:
+            self._let_go()
+
+    def _ask(self, what: str) -> None:
+        if is_on_a_server():
+            with connection.cursor() as asked:
+                asked.execute(f"SELECT {what}(%s, hashtext(%s))", [_TURN, self.token])
+
+    def _let_go(self) -> None:
         with _LOCK:
             _BUSY.discard(self.token)
             _LOCK.notify_all()

@@ -168,7 +168,7 @@ def _kept(desk: DeskSettings) -> dict[str, Any]:
         # tries, for several processes may take them together.
         "CACHES": {
             "default": {
-                "BACKEND": "django.core.cache.backends.db.DatabaseCache"
+                "BACKEND": "battlebox.web.counts.CountsTogether"
                 if desk.tables
                 else "battlebox.web.counts.CountsInMemory",
                 "LOCATION": "web_cache",

@@ -109,6 +109,8 @@ KNOWN = {
     "engine/study/cluster.py": "asks a scheduler that was named at a terminal; no page of a desk names one",
     "web/starting/server.py": "listens; asks this machine alone for a free port, and sends nothing",
     "share/foreign/misp_process.py": "starts Python with a converter of ours, which may not connect or write files",
+    "web/starting/processes.py": "begins processes of the same desk, which a drill's never is of several of",
+    "web/starting/memory_line.py": "speaks with the process that began it, through its pipe alone",
     "web/starting/patience.py": "takes connections that came in and ends the silent ones, and opens none",
     "web/starting/late_tls.py": "wraps connections that came in, and opens none",
     "web/taxii/tls.py": "wraps connections that came in, and opens none",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -204,20 +205,19 @@ def test_signing_out_closes_it(lead, opened, desk_page):
     from battlebox.web.models import Officer
 
     name = opened_list(lead, opened)
-    from battlebox.web import held
+    from battlebox.web.desk_memory import desk_memory
 
+    assert any(key.endswith(f"/list/{name}") for key in desk_memory()._kept)
     lead.post("/account/logout/")
-    assert not [key for key in held._HELD if key[2] == f"list/{name}"]
+    assert not any(key.endswith(f"/list/{name}") for key in desk_memory()._kept)
     again = desk_page(Officer.objects.get(username="lead.one"))
     again.get(opened.at(f"reach/{name}/people/"), expect=302)
 
 
 def test_its_time_closes_it(lead, opened, monkeypatch):
     name = opened_list(lead, opened)
-    from battlebox.web import held
-
-    later = held.time.monotonic() + held.OPEN_SECONDS + 1
-    monkeypatch.setattr(held.time, "monotonic", lambda: later)
+    later = time.monotonic() + 30 * 60 + 1
+    monkeypatch.setattr("battlebox.web.desk_memory.time.monotonic", lambda: later)
     assert lead.get(opened.at(f"reach/{name}/people/"), expect=302).headers["Location"].endswith("/open/")
 
 

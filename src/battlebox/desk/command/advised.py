@@ -19,7 +19,8 @@ from battlebox.desk.command.proposal import Proposal, propose, refuse_proposal
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.picture.containment import give_order, order_of
-from battlebox.desk.record.record import OFFICER, Record, Saved
+from battlebox.desk.record.introduction import OFFICER
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.restore.packing import packed
 from battlebox.desk.restore.shown import ORDER, RETURN, OrderShown, refuse_order

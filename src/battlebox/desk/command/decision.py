@@ -15,7 +15,8 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import MAY, Act, Officer, Role, Someone
-from battlebox.desk.record.record import CORRECTS, Record, Saved
+from battlebox.desk.record.line import CORRECTS
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import LATE_AFTER, draft, line, not_ahead, not_before, words
 from battlebox.journal import Draft, Kind

@@ -19,7 +19,8 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.picture.picture import picture_of
 from battlebox.desk.picture.revision import InUse
 from battlebox.desk.record.incident import not_sooner
-from battlebox.desk.record.record import CORRECTS, Record, Saved
+from battlebox.desk.record.line import CORRECTS
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import done_by, draft, line, not_before, words
 from battlebox.journal import Kind

@@ -14,7 +14,8 @@ from typing import Final
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.gate.gate import system_of
 from battlebox.desk.officer import Act, Officer
-from battlebox.desk.record.record import CORRECTS, Record, Saved
+from battlebox.desk.record.line import CORRECTS
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
 from battlebox.estate import Estate

@@ -17,9 +17,12 @@ from typing import Final
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.incident import course_for
+from battlebox.desk.record.pens import PensBegun, key_for
 from battlebox.desk.record.record import Record
 from battlebox.estate import Shelf
 from battlebox.journal import (
+    TURNS,
+    WAIT_SECONDS,
     DataFolder,
     Desk,
     Founding,
@@ -27,6 +30,7 @@ from battlebox.journal import (
     Report,
     SigningKey,
     Store,
+    Turn,
     Watch,
     begin,
     enrol,
@@ -41,6 +45,8 @@ from battlebox.journal import (
 LETTERS: Final = (*ascii_uppercase, *(f"{one}{two}" for one in ascii_uppercase for two in ascii_uppercase))
 """Names for the desks of an incident, in order: A to Z, then AA to ZZ."""
 BEGUN: Final = "begun.part"
+_KEYS: Final = "keys"
+"""The turn of whoever may make a key. It is taken before that of a record, never after."""
 
 
 @dataclass
@@ -49,8 +55,18 @@ class Installation:
 
     path: Path
     watch: Watch
+    shares: bool = False
+    """Whether other processes write in the same folder: then all of them take turns, by a locked file for each."""
     _open: dict[str, Record] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _turns: dict[str, Turn] = field(default_factory=dict)
+
+    def turn(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Turn:
+        """What is held while something in this folder is changed that others may be changing."""
+        with self._lock:
+            if name not in self._turns:
+                self._turns[name] = Turn(self.path / TURNS / f"{name}.lock" if self.shares else None, wait_seconds)
+            return self._turns[name]
 
     @property
     def shelf(self) -> Shelf:
@@ -65,9 +81,13 @@ class Installation:
     def record(self, incident: str) -> Record:
         """The incident whose id begins so. Raises JournalError if it is not here or cannot be read."""
         short = incident[:16]
-        with self._lock:
+        known = self._open.get(short)
+        if known is not None:
+            return known
+        # A tip note and its store are looked at together, and a key is made once.
+        with self.turn(_KEYS), self.turn(short) as turn:
             if short not in self._open:
-                self._open[short] = self._opened(open_store(DataFolder(self.path).store_path(short)))
+                self._open[short] = self._opened(open_store(DataFolder(self.path).store_path(short)), turn)
             return self._open[short]
 
     def found(self, hosted: tuple[str, ...], others: tuple[str, ...] = (), *, title: str = "") -> Record:
@@ -78,6 +98,11 @@ class Installation:
         """
         if len(hosted) > len(LETTERS):
             raise DeskError.of(Code.TOO_MANY_DESKS, most=len(LETTERS), body=hosted[len(LETTERS)])
+        with self.turn(_KEYS):
+            incident = self._founded(hosted, others, title)
+        return self.record(incident)
+
+    def _founded(self, hosted: tuple[str, ...], others: tuple[str, ...], title: str) -> str:
         folder = DataFolder(self.path)
         admins = {body: self._admin(body) for body in (*hosted, *others)}
         orgs = {body: admin.public for body, admin in admins.items()}
@@ -91,7 +116,7 @@ class Installation:
             enrol(journal, Desk(self._pen(body).public, body, "loggist", letter), admins[body])
         store.close()
         beside.rename(folder.store_path(journal.incident))
-        return self.record(journal.incident)
+        return journal.incident
 
     def host(self, incident: str, officer: Officer, body: str) -> bool:
         """Let a body that takes part write at this desk, by its admin key that is kept here; whether that was done.
@@ -101,7 +126,12 @@ class Installation:
         may not stand the incident up.
         """
         officer.must(Act.STAND)
-        record, admin = self.record(incident), self._kept(body)
+        record = self.record(incident)
+        with self.turn(_KEYS), record.lock:
+            return self._hosted(record, officer, body)
+
+    def _hosted(self, record: Record, officer: Officer, body: str) -> bool:
+        admin = self._kept(body)
         standing = record.standing
         known = {desk.org for desks in standing.desks.values() for desk in desks} | {
             each[1] for each in standing.revoked
@@ -123,7 +153,7 @@ class Installation:
         What is written with it is kept, and counts for nothing until that body's admin enrols the key.
         """
         record = self.record(incident)
-        with self._lock:
+        with self.turn(_KEYS):
             if record.has_pens or body not in record.standing.orgs or course_for(record, body) is None:
                 return
             # The commands that took it in made a key already: one laptop needs one card.
@@ -166,21 +196,23 @@ class Installation:
                     record.journal.store.close()
             self._open.clear()
 
-    def _opened(self, store: Store) -> Record:
+    def _opened(self, store: Store, turn: Turn) -> Record:
         folder = DataFolder(self.path)
         must_suit(store, drill=folder.is_drill)
         reading = open_journal(store, None, folder.tip, self.watch)
         pens: dict[str, Journal] = {}
         for body in reading.state.standing.orgs:
             mine = DataFolder(self.path, pen=body)
-            key = _enrolled(folder.key(), body, reading) or mine.key()
+            key = key_for(folder, body, reading)
             if key is None:
                 continue
             pen = open_journal(store, key, folder.tip, self.watch)
             if needs_new_key(pen, folder.tip(pen.incident, key.public)) is not None:
                 pen = open_journal(store, mine.new_key(), folder.tip, self.watch)
             pens[body] = pen
-        return Record(reading, pens)
+        if not self.shares:
+            return Record(reading, pens, turn)
+        return Record(reading, pens, turn, PensBegun(self.path, self.watch))
 
     def _pen(self, body: str) -> SigningKey:
         mine = DataFolder(self.path, pen=body)
@@ -197,9 +229,3 @@ class Installation:
         fresh = SigningKey.new()
         DataFolder(self.path).keep_secret(f"admin-{body}.key", fresh.seed.hex())
         return fresh
-
-
-def _enrolled(key: SigningKey | None, body: str, journal: Journal) -> SigningKey | None:
-    """The key that the commands made on this laptop, if the body's admin enrolled it for that body."""
-    desks = journal.state.standing.desks.get(key.public, ()) if key is not None else ()
-    return key if any(desk.org == body for desk in desks) else None

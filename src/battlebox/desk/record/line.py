@@ -1,15 +1,21 @@
 """One entry as the desk reads it, and the index of all of them that is kept in memory.
 
 Law: an index can be thrown away and made again from the journal.
-Not here: filling the index, and asking it (record.py).
+Not here: when it is filled, and asking it (record.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
 
-from battlebox.journal import Header, Live
+from battlebox.journal import Entry, Header, Live, PartClass
+
+SERIES: Final = "series"
+"""The name, in a header, of the series that an entry is numbered in."""
+CORRECTS: Final = "corrects"
+"""The name, in a header, of the entry that this one says was written wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +55,30 @@ class Index:
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
     corrected_by: dict[str, list[int]] = field(default_factory=dict)
     standing: dict[tuple[str, str], tuple[int, tuple[Live, ...]]] = field(default_factory=dict)
+
+    def take(self, entry: Entry, letter: str) -> None:
+        """Take in the next entry, of the desk of this letter."""
+        header = entry.header
+        self.arrived += 1
+        texts = {PartClass.TEXT: "", PartClass.PERSON: ""}
+        for place, part in entry.parts.items():
+            holds = PartClass(header.parts[place].holds)
+            if holds in texts:
+                texts[holds] = part.data.decode(errors="replace")
+        number = f"{letter}-{header.n}"
+        words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
+        sought = f"{number} {words} {person}".casefold()
+        self.lines.append(Line(self.arrived, number, entry.id, header, words, person, sought))
+        self.place_of[entry.id] = len(self.lines) - 1
+        series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
+        if isinstance(series, str):
+            self.counted[header.key, series] = self.counted.get((header.key, series), 0) + 1
+        if isinstance(corrected, str):
+            self.corrected_by.setdefault(corrected, []).append(len(self.lines) - 1)
+        for thing in dict.fromkeys(write.thing for write in header.writes):
+            self.places_of.setdefault(thing, []).append(len(self.lines) - 1)
+        for write in header.writes:
+            if write.thing not in self.fields_of:
+                self.fields_of[write.thing] = {}
+                self.things_of.setdefault(write.thing.partition("/")[0], {})[write.thing] = None
+            self.fields_of[write.thing][write.name] = None

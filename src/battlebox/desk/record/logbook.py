@@ -14,8 +14,8 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Someone
-from battlebox.desk.record.line import Line
-from battlebox.desk.record.record import CORRECTS, Record, Saved
+from battlebox.desk.record.line import CORRECTS, Line
+from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_late, words
 from battlebox.journal import Kind, Live

@@ -4,15 +4,14 @@ Law: every write goes through `append`, by an officer, with the key of that offi
 is an index that can be thrown away and read again from the journal.
 Not here: who may see what (sight.py), what entries mean (each noun's module), keys and files (journal).
 
-Safe to use from several threads: one of them writes at a time, and what is already read in is read without waiting.
+Safe for threads, and for processes that take turns: one writes at a time; what is read in is read without waiting.
 """
 
 from __future__ import annotations
 
 import secrets
-import threading
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final, TypeVar
@@ -21,7 +20,8 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.record import values
 from battlebox.desk.record.closing import is_closing, refuse_late
-from battlebox.desk.record.line import Index, Line
+from battlebox.desk.record.introduction import introduction, is_introduced
+from battlebox.desk.record.line import SERIES, Index, Line
 from battlebox.journal import (
     Draft,
     Entry,
@@ -31,21 +31,16 @@ from battlebox.journal import (
     Json,
     Kind,
     Live,
-    PartClass,
     Standing,
     Taken,
+    Turn,
 )
 
 T = TypeVar("T")
 
-OFFICER: Final = "officer/"
 STATE: Final = ("incident/it", "state")
 """The thing and the field that say how far an incident has come."""
 _UNREAD: Final = object()
-SERIES: Final = "series"
-"""The name, in a header, of the series that an entry is numbered in."""
-CORRECTS: Final = "corrects"
-"""The name, in a header, of the entry that this one says was written wrongly."""
 _RESTARTS: Final = frozenset({Kind.KEY_ENROLLED, Kind.KEY_REVOKED, Kind.ENTRY_ADOPTED, Kind.REDACTION_AGREED})
 """Kinds after which what is kept in memory is read again: who is believed, or what is still there, has changed."""
 
@@ -62,13 +57,21 @@ class Saved:
 class Record:
     """An open incident. `pens` gives the journal to write with for each body that this desk holds a key for.
 
-    All of them are open on one store.
+    All of them are open on one store. Processes that share it take the `turn`; `more_pens` gives what others began.
     """
 
-    def __init__(self, journal: Journal, pens: Mapping[str, Journal]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        pens: Mapping[str, Journal],
+        turn: Turn | None = None,
+        more_pens: Callable[[Record], Mapping[str, Journal]] = lambda _: {},
+    ) -> None:
         self._journal = journal
         self._pens = dict(pens)
-        self._lock = threading.RLock()
+        self._turn = turn or Turn()
+        self._lock = self._turn.threads
+        self._more_pens, self._parts = more_pens, -1
         self._index = Index()
         self._fold = journal.state
         self.catch_up()
@@ -87,8 +90,15 @@ class Record:
 
     @property
     def lock(self) -> AbstractContextManager[object]:
-        """What one thread at a time holds."""
-        return self._lock
+        """What one thread of one process holds at a time; what is read under it is of now, and stays so."""
+        return self._alone()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        with self._turn as turn:
+            if turn.is_fresh:
+                self.catch_up()
+            yield
 
     @property
     def bodies(self) -> frozenset[str]:
@@ -123,6 +133,11 @@ class Record:
         return self._index.arrived
 
     @property
+    def mark(self) -> tuple[int, int]:
+        """Changes also where parts of entries came late or were removed."""
+        return self._index.arrived, self._parts
+
+    @property
     def is_closed(self) -> bool:
         """Whether the last that was said of the incident itself is that it is closed."""
         return is_closing(self._last_of(*STATE))
@@ -136,8 +151,12 @@ class Record:
         with self._lock:
             # Held until the next catching up: the journal asks its store each time, and could be ahead of the index.
             state = self._fold = self._journal.state
-            if self._index.arrived and state.entries < self._index.arrived:
+            self._pens.update(self._more_pens(self))
+            parts = self._journal.store.part_changes()
+            # A part that came late or was removed, by whichever process, is part of no new entry.
+            if self._index.arrived and (state.entries < self._index.arrived or parts != self._parts):
                 self._index = Index()
+            self._parts = parts
             # What is read for the first time is read by a state that has all of it already: once is enough.
             known, stale = 0 if self._index.arrived else state.entries, False
             for entry in self._journal.entries(self._index.arrived):
@@ -170,7 +189,7 @@ class Record:
 
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""
-        # Without the lock: an entry is named here only once it is there (`_take`), and none is ever taken out.
+        # Without the lock: an entry is named here only once it is there (`Index.take`), and none is ever taken out.
         index = self._index
         place = index.place_of.get(entry)
         if place is None:
@@ -239,13 +258,13 @@ class Record:
         that can be removed. Raises DeskError if this desk holds no key of that body or the incident is closed to it,
         JournalError if the disk refuses.
         """
-        with self._lock:
+        with self.lock:
             pen = self._pen(officer.body)
             self.catch_up()
             refuse_late(draft.kind, self._last_of(*STATE))
             for person in dict.fromkeys((officer.someone, *naming)):
-                if person is not None and not self._index.fields_of.get(OFFICER + person.id):
-                    pen.append(_introduction(person, officer.id))
+                if person is not None and not is_introduced(self._index, person):
+                    pen.append(introduction(person, officer.id))
             entry = pen.append(replace(draft, by=officer.id))
             self.catch_up()
             return Saved(self.number(entry.id), entry.id, thing)
@@ -264,7 +283,7 @@ class Record:
         The number is the series, the desk's letter and a count of that desk's entries in the series: no gap, no repeat,
         and none that another desk can have given meanwhile.
         """
-        with self._lock:
+        with self.lock:
             self.catch_up()
             desk = self._pen(officer.body).desk
             key = desk.public if desk else ""
@@ -275,7 +294,7 @@ class Record:
 
     def with_pen(self, officer: Officer, act: Callable[[Journal], T]) -> T:
         """What the journal itself does for an officer's body: a copy, a checkpoint, an import. Raises DeskError."""
-        with self._lock:
+        with self.lock:
             try:
                 return act(self._pen(officer.body))
             finally:
@@ -283,7 +302,7 @@ class Record:
 
     def take_pen(self, body: str, pen: Journal) -> None:
         """From now on this desk writes for a body with this journal, which is open on the same store."""
-        with self._lock:
+        with self.lock:
             self._pens[body] = pen
             self.catch_up()
 
@@ -298,7 +317,7 @@ class Record:
 
     def take(self, entries: Iterable[Entry], chunks: Iterable[tuple[str, bytes]] = ()) -> Taken:
         """Take in what another desk wrote; all of it or none. Raises JournalError."""
-        with self._lock:
+        with self.lock:
             taken = self._journal.take(entries, chunks=chunks)
             self._read_again()
             return taken
@@ -332,30 +351,7 @@ class Record:
     # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
 
     def _take(self, entry: Entry) -> None:
-        index, header = self._index, entry.header
-        index.arrived += 1
-        texts = {PartClass.TEXT: "", PartClass.PERSON: ""}
-        for place, part in entry.parts.items():
-            holds = PartClass(header.parts[place].holds)
-            if holds in texts:
-                texts[holds] = part.data.decode(errors="replace")
-        number = f"{self._letter(header.key)}-{header.n}"
-        words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
-        sought = f"{number} {words} {person}".casefold()
-        index.lines.append(Line(index.arrived, number, entry.id, header, words, person, sought))
-        index.place_of[entry.id] = len(index.lines) - 1
-        series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
-        if isinstance(series, str):
-            index.counted[header.key, series] = index.counted.get((header.key, series), 0) + 1
-        if isinstance(corrected, str):
-            index.corrected_by.setdefault(corrected, []).append(len(index.lines) - 1)
-        for thing in dict.fromkeys(write.thing for write in header.writes):
-            index.places_of.setdefault(thing, []).append(len(index.lines) - 1)
-        for write in header.writes:
-            if write.thing not in index.fields_of:
-                index.fields_of[write.thing] = {}
-                index.things_of.setdefault(write.thing.partition("/")[0], {})[write.thing] = None
-            index.fields_of[write.thing][write.name] = None
+        self._index.take(entry, self._letter(entry.header.key))
 
     def _letter(self, key: str) -> str:
         if key not in self._index.letters:
@@ -379,9 +375,3 @@ class Record:
         self._index, self._fold = Index(), self._journal.state
         for entry in self._journal.entries():
             self._take(entry)
-
-
-def _introduction(person: Someone, by: str) -> Draft:
-    """Whom an id stands for, so that the record can be read where this desk's accounts are not."""
-    mark = (OFFICER + person.id, "named", None)
-    return Draft(Kind.OFFICER_NAMED, by=by, person=person.name, about={"officer": person.id}, values=(mark,))

@@ -13,8 +13,9 @@ from typing import Generic, TypeVar
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer
+from battlebox.desk.record.introduction import OFFICER
 from battlebox.desk.record.line import Line
-from battlebox.desk.record.record import OFFICER, Record
+from battlebox.desk.record.record import Record
 from battlebox.desk.record.shared import Eyes, Mark, Marks, mark_of, share
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide

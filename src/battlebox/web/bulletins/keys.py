@@ -26,7 +26,8 @@ def own_key(desk: AtDesk) -> SigningKey:
 def key_for(body: str) -> SigningKey:
     """The key that signs for one of our bodies."""
     folder = DataFolder(installation().path, f"bulletin-{body}")
-    return folder.key() or folder.new_key()
+    with installation().turn("bulletin-keys"):
+        return folder.key() or folder.new_key()
 
 
 def list_path(desk: AtDesk) -> Path:
@@ -47,7 +48,8 @@ def list_of(body: str) -> CallBack:
 
 def change_list(desk: AtDesk, change: Callable[[CallBack], CallBack]) -> None:
     """Put the changed list in its place. Raises BulletinError, and the list stays as it was."""
-    keep_list(desk.officer.body, change(own_list(desk)))
+    with installation().turn("bulletin-lists"):
+        keep_list(desk.officer.body, change(own_list(desk)))
 
 
 def keep_list(body: str, known: CallBack) -> None:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from battlebox import __version__
-from battlebox.journal import DESK_LOCK, DataFolder, JournalError, LaptopWatch, open_journal, open_store
+from battlebox.journal import DESK_LOCK, TURNS, DataFolder, JournalError, LaptopWatch, open_journal, open_store
 from battlebox.share.sending import PRACTICE_MARK
 from battlebox.web.door_log import FOLDER
 from battlebox.web.keeping.archive import digest_of
@@ -40,7 +40,7 @@ _SIGNS: Final = re.compile(r"(?P<pen>.+)-[0-9]{4}\.key")
 # Bulletins are not chained: two desks that sign them with one key do no harm, and partners have checked that key.
 _BULLETIN: Final = "bulletin-"
 # What the desk makes anew by itself, and what is worth nothing elsewhere.
-_LEFT: Final = frozenset({COPIES, FOLDER, "static", DESK_LOCK, f"{DESK_LOCK}-journal"})
+_LEFT: Final = frozenset({COPIES, FOLDER, "static", TURNS, DESK_LOCK, f"{DESK_LOCK}-journal"})
 _LIVE: Final = re.compile(r"(desk\.sqlite3.*|incidents/[^/]+\.journal(-wal|-shm)?|(.*/)?[^/]+\.part(/.*)?|\.probe-\d+)")
 
 

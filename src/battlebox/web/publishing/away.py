@@ -27,7 +27,7 @@ from battlebox.web.jobs import Answer, Progress, Refused, Stopped, add_kind
 from battlebox.web.models import Job
 from battlebox.web.pages import page
 from battlebox.web.publishing.elsewhere import other_sights
-from battlebox.web.publishing.pending import ONE_AT_A_TIME, intend, let_go, settle
+from battlebox.web.publishing.pending import intend, let_go, one_at_a_time, settle
 from battlebox.web.publishing.second import Click, alarm_alone
 from battlebox.web.publishing.shown import Shown, shown_of
 from battlebox.web.publishing.target import LiveTarget, built_for, keep_mirror, target_of
@@ -68,7 +68,7 @@ def _send(asked: dict[str, Any], progress: Progress) -> Answer:
     if not isinstance(target, LiveTarget) or not target.away:
         raise Refused("This desk sends its public page nowhere else any more. Open the page again.")
     record = installation().record(asked["incident"])
-    with ONE_AT_A_TIME:
+    with one_at_a_time(installation()):
         settle(installation(), settings.DESK.data)
         try:
             return _bring(record, officer, target, _asked_again(record, officer, target, asked), progress)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -18,14 +17,19 @@ from typing import Final
 from battlebox.desk import DeskError
 from battlebox.desk.publish import Intent, note_published
 from battlebox.desk.record import Installation
-from battlebox.journal import JournalError
+from battlebox.journal import JournalError, Turn
 from battlebox.share.status import Manifest, ShareError, is_away, standing
 
 FOLDER: Final = "public-pending"
-ONE_AT_A_TIME: Final = threading.Lock()
-"""Held by whoever publishes: one edition after the other."""
+_WAIT_SECONDS: Final = 600.0
+"""An edition may be on its way to a far host for minutes."""
 ON_THE_WAY: Final = "the desk stopped while it was sent: nobody knows whether it stands whole; publish again"
 LATE: Final = "the desk stopped before this was written down; it was found standing later"
+
+
+def one_at_a_time(installation: Installation) -> Turn:
+    """Held by whoever publishes: one edition after the other, whichever process puts it there."""
+    return installation.turn("public", _WAIT_SECONDS)
 
 
 def digest_of(manifest: Manifest) -> str:

@@ -43,7 +43,7 @@ from battlebox.web.incident.entry import PlainForm
 from battlebox.web.incident.said import few_of
 from battlebox.web.incident.saying import when_said
 from battlebox.web.publishing.away import ask_to_send
-from battlebox.web.publishing.pending import ONE_AT_A_TIME, intend, let_go, settle
+from battlebox.web.publishing.pending import intend, let_go, one_at_a_time, settle
 from battlebox.web.publishing.second import Click, alarm_alone, moved_since, others_of, rule_words, second_at
 from battlebox.web.publishing.shown import Shown, is_sent_for, laid_out, shown_now, target_at
 from battlebox.web.publishing.target import LiveTarget, doubt_of, is_practice, put_edition
@@ -234,7 +234,7 @@ def _publish(desk: AtDesk, click: Click) -> tuple[PublicEdition, Saved]:
         done = click.edition(made)
         intend(data, Intent(desk.record.incident, officer.id, officer.name, officer.body, done, going))
 
-    with ONE_AT_A_TIME:
+    with one_at_a_time(installation()):
         settle(installation(), data)
         try:
             made = put_edition(target, shown.page, data, desk.sight.now, keep)

@@ -1,13 +1,13 @@
 """Copies of the record: one made for a body, and one taken in from a stick.
 
-Law: passphrases are held in memory until the job has used them, and nowhere else; rubbish is refused with a sentence
-and nothing of it is kept.
+Law: passphrases are held in the desk's memory until the job has used them, and nowhere else; rubbish is refused with a
+sentence and nothing of it is kept.
 Not here: what may go to whom (desk, marking).
 """
 
 from __future__ import annotations
 
-import threading
+import secrets
 from typing import Any, Final
 
 from django import forms
@@ -18,6 +18,7 @@ from battlebox.desk import DeskError
 from battlebox.desk.record import TAKEN_KINDS, Saved, make_copy, take_copy
 from battlebox.journal import JournalError
 from battlebox.web.asking import OfficerRequest, in_incident
+from battlebox.web.desk_memory import desk_memory
 from battlebox.web.forms import DeskForm
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.jobs import ask_job, job_of, officer_of
@@ -33,8 +34,7 @@ _ASKED: Final = "The copy is being made."
 UPLOAD_MOST: Final = 64 << 20
 """How large a file from a stick may be; larger ones are taken in with `battlebox journal import`."""
 _WORDS_LEAST: Final = 12
-_SECRETS: Final[dict[str, str]] = {}
-_LOCK: Final = threading.Lock()
+_WORDS_SECONDS: Final = 24 * 3600
 
 
 class CopyForm(DeskForm):
@@ -148,17 +148,18 @@ def take_in(request: OfficerRequest) -> HttpResponse:
 
 
 def _ask(desk: AtDesk, to: str, passphrase: str) -> Job:
-    with _LOCK:
-        job = ask_job(desk, COPY, to=to, sealed=bool(passphrase))
-        if passphrase:
-            _SECRETS[str(job.pk)] = passphrase
-    return job
+    words = ""
+    if passphrase:
+        # Before the job is there: another process may begin it at once.
+        words = f"copy/{secrets.token_hex(16)}"
+        desk_memory().put(words, passphrase.encode(), _WORDS_SECONDS)
+    return ask_job(desk, COPY, to=to, sealed=bool(passphrase), words=words)
 
 
 def _copy(asked: dict[str, Any], progress: Progress) -> Answer:
     progress.tell(0.1, "Choosing what may go.")
-    with _LOCK:
-        words = _SECRETS.pop(str(progress.job), "")
+    kept = desk_memory().take(asked["words"]) if asked["sealed"] else None
+    words = kept.data.decode() if kept is not None else ""
     if asked["sealed"] and not words:
         raise Refused("The words to seal it with are gone, because the desk was started again. Ask again.")
     try:

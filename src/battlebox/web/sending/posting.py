@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, TypeVar
 
+from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections
 from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
@@ -66,6 +67,9 @@ FAULTS: Final = (DatabaseError, JournalError, DeskError, OSError, RuntimeError, 
 IDLE_SECONDS: Final = 1.0
 WATCH_SECONDS: Final = 5.0
 FAULT_SECONDS: Final = 5.0
+_TROUBLES: Final = "posting:troubles"
+"""Why each means rests, for the processes that show it and do not send."""
+_TOLD_SECONDS: Final = 60
 _ONCE: Final = ("unanswered:", "clock:", "update:", "live:", "access:", "past:")
 
 
@@ -142,7 +146,10 @@ class _Running:
 class Posting:
     """The threads of a desk that sends. One for each means, and one that watches."""
 
-    def __init__(self, installation: Installation, reach: Reach, data: Path | None = None) -> None:
+    def __init__(
+        self, installation: Installation, reach: Reach, data: Path | None = None, *, tells: bool = False
+    ) -> None:
+        self.tells = tells
         self.installation = installation
         self.watchdog = Watchdog(installation, data)
         self.ledger = DeskLedger(installation, reach.answers)
@@ -209,6 +216,8 @@ class Posting:
             Pulse(means, each.beat, each.thread is not None and each.thread.is_alive(), _rests(each, now))
             for means, each in self.lanes.items()
         ]
+        if self.tells:
+            cache.set(_TROUBLES, {means.value: _rests(each, now) for means, each in self.lanes.items()}, _TOLD_SECONDS)
         silent = (*silences(now, pulses, _queues(now), _awaited()), *self.watchdog.silences(now))
         found = {each.key: each for each in silent}
         for key, silence in found.items():
@@ -335,6 +344,9 @@ def own_addresses() -> dict[Means, str]:
 def trouble_of(means: Means) -> str:
     """Why a means rests now: what its provider says, or a fault of ours; blank where it goes on."""
     running = _lanes().get(means)
+    if running is not None and running.thread is None:
+        # It is another process that sends.
+        return str(cache.get(_TROUBLES, {}).get(means.value, ""))
     return "" if running is None else _rests(running, timezone.now())
 
 
@@ -353,10 +365,15 @@ def _lanes() -> Mapping[Means, _Running]:
     return {} if _DESK.posting is None else _DESK.posting.lanes
 
 
-def begin(installation: Installation, reach: Reach, data: Path | None = None) -> None:
-    """At start: whatever was on its way when the desk last stopped is taken up."""
-    _DESK.posting = Posting(installation, reach, data)
+def begin(installation: Installation, reach: Reach, data: Path | None = None, *, tells: bool = False) -> None:
+    """At start: whatever was on its way when the desk last stopped is taken up. `tells`: other processes show it."""
+    _DESK.posting = Posting(installation, reach, data, tells=tells)
     _DESK.posting.begin()
+
+
+def leave_to_another(installation: Installation, reach: Reach) -> None:
+    """At start, in one of several processes: by what this desk sends is known here, and another sends."""
+    _DESK.posting = Posting(installation, reach)
 
 
 def end() -> None:

@@ -26,6 +26,7 @@ CONTROL: Final = "control"
 """The sign-in name of exercise control: whoever runs the drill, and plays no part in it."""
 _HOST: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _TOTP_STEPS_MAX: Final = 20
+PROCESSES_MOST: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ class DeskSettings:
     """The folder in which the public page stands; `{body}` in it is the body's id. Empty: in the data folder."""
     tables: str = ""
     """The address of a PostgreSQL server's database that holds the desk's tables; empty: a file in the data folder."""
+    processes: int = 1
+    """How many processes answer pages; more than one only where the tables are on a server."""
     body: str = ""
     """The body whose laptop this is, offered to whoever sets up the first account."""
     session_hours: int = 12
@@ -59,6 +62,7 @@ class DeskSettings:
             raise WebError.of(Code.BAD_HOST, found=self.host)
         for name, low, high in (
             ("port", 1, 65535),
+            ("processes", 1, PROCESSES_MOST),
             ("session_hours", 1, 72),
             ("second_factor_after_hours", 0, 24 * 30),
             ("totp_steps", 0, _TOTP_STEPS_MAX),

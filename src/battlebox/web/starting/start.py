@@ -5,7 +5,7 @@ prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
 9. what was published and not written down is; 10. what was being sent goes on, and partners are asked and told.
-Not here: listening (server.py).
+Not here: listening (server.py), what each of several processes does (several.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import sqlite3
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import django
 from django.conf import settings
@@ -30,6 +30,9 @@ from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.drill_folder import refuse_other_folder, refuse_other_records
 from battlebox.web.starting.folder import check_mode, copy_tables, lock, prepare, put_back, refusals
 from battlebox.web.starting.server_tables import bring_server_up_to_date, how_far
+
+if TYPE_CHECKING:
+    from battlebox.web.sending.means import Reach
 
 _SET_UP_HOURS: Final = 72
 
@@ -52,8 +55,19 @@ class Started:
     """What everybody in a demonstration or a drill signs in with; empty elsewhere."""
 
 
-def start(desk: DeskSettings) -> Started:
-    """Make a desk stand. Raises WebError."""
+@dataclass(slots=True)
+class Begun:
+    """A desk whose folder and tables are there, and that nothing of is open yet."""
+
+    first_code: str
+    break_glass_code: str
+    holder: sqlite3.Connection
+    reach: Reach
+    """By what it sends."""
+
+
+def begin_desk(desk: DeskSettings) -> Begun:
+    """Steps 1 to 7. Raises WebError."""
     if not (HERE / "static" / "desk" / "desk.css").exists():
         raise WebError.of(Code.NO_FRONT)
     refuse_other_folder(desk)
@@ -68,7 +82,18 @@ def start(desk: DeskSettings) -> Started:
         bring_up_to_date(desk)
         _lay_out(desk)
         first, broken = _first_accounts()
+        # It reads the models, so it can be loaded only now.
+        from battlebox.web.sending import means
+
+        reach = means.reach_of(desk)
         undo.pop_all()
+    return Begun(first, broken, holder, reach)
+
+
+def start(desk: DeskSettings) -> Started:
+    """Make a desk of one process stand. Raises WebError."""
+    begun = begin_desk(desk)
+    first, broken, holder, reach = begun.first_code, begun.break_glass_code, begun.holder, begun.reach
     # The application reads the models, so it can be loaded only now.
     from django.core.wsgi import get_wsgi_application
 
@@ -76,15 +101,9 @@ def start(desk: DeskSettings) -> Started:
     from battlebox.web.jobs import begin  # The same: it names models.
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
-    from battlebox.web.sending import means, posting  # The same.
+    from battlebox.web.sending import posting  # The same.
     from battlebox.web.situations import publish_thread  # The same.
     from battlebox.web.taxii.handler import beside  # The same.
-
-    try:
-        reach = means.reach_of(desk)
-    except WebError:
-        holder.close()
-        raise
 
     open_folder(desk.data)
     pending.settle(installation(), desk.data)

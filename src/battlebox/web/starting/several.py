@@ -1,0 +1,112 @@
+"""A desk of several processes: some answer pages, one does what no page waits for, and the first sees to them.
+
+Law: only where the tables are on a server; what two of them must agree on is in the tables, in the record, or in the
+memory of the first, and in no other.
+Not here: beginning and ending them (processes.py), a desk of one process (start.py).
+
+1. The first: the folder is prepared and locked, the tables are brought up to date, the ports are bound.
+2. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing.
+3. `work`: jobs, sending, asking partners, telling partners how we stand; one, so that nothing is done twice.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from battlebox.web.errors import Code, WebError
+from battlebox.web.ground import ground_of
+from battlebox.web.starting import server
+from battlebox.web.starting.authority import Certificates
+from battlebox.web.starting.collecting import collect_rarely
+from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.processes import Processes
+from battlebox.web.starting.server import Door
+from battlebox.web.starting.start import Begun
+
+if TYPE_CHECKING:
+    from battlebox.web.sending.means import Reach
+
+
+def refuse_several(desk: DeskSettings) -> None:
+    """Refuse several processes where one alone may write, or that cannot be begun here. Raises WebError."""
+    if desk.demo or desk.drill:
+        raise WebError.of(Code.PROCESSES_PRACTICE, many=desk.processes)
+    if not desk.tables:
+        raise WebError.of(Code.PROCESSES_IN_FILE, many=desk.processes)
+    if not hasattr(os, "fork"):
+        raise WebError.of(Code.PROCESSES_NOWHERE, many=desk.processes)
+
+
+def serve_several(
+    desk: DeskSettings,
+    begun: Begun,
+    doors: tuple[Door, ...],
+    certificates: Certificates | None,
+    opened: Callable[[], None],
+) -> None:
+    """Serve from these doors until Ctrl-C or SIGTERM; `opened` is called once people may come."""
+    # Slow to load, and only where the command runs.
+    from django.conf import settings
+    from django.db import connections
+
+    # Read once, all of it, and in the memory of every process; each page also says how its jobs are done.
+    import_module(settings.ROOT_URLCONF)
+    # A connection belongs to one process.
+    connections.close_all()
+    works: dict[str, Callable[[], None]] = {
+        f"pages-{number}": partial(_pages, desk, begun.reach, doors, certificates)
+        for number in range(1, desk.processes + 1)
+    }
+    Processes({**works, "work": partial(_work, desk, begun.reach)}).run(opened)
+
+
+def _pages(desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificates: Certificates | None) -> None:
+    # The application reads the models, so it can be loaded only where Django stands.
+    from django.core.wsgi import get_wsgi_application
+
+    from battlebox.web.jobs import leave_to_another as leave_jobs  # The same.
+    from battlebox.web.records import installation, open_folder  # The same.
+    from battlebox.web.sending import posting  # The same.
+    from battlebox.web.starting import warming  # The same.
+    from battlebox.web.taxii.handler import beside  # The same.
+
+    open_folder(desk.data, shares=True)
+    leave_jobs()
+    posting.leave_to_another(installation(), reach)
+    first, *more = doors
+    application = beside(get_wsgi_application())
+    servers = [server.desk_server(desk, application, certificates, first.bound)]
+    servers += [server.plain_server(each.port, each.application, each.bound) for each in more]
+    warming.begin()
+    server.serve_until_told(servers, lambda: None)
+
+
+def _work(desk: DeskSettings, reach: Reach) -> None:
+    # They name models, and can be loaded only where Django stands.
+    from battlebox.web.feeds import thread
+    from battlebox.web.jobs import begin_for_all, look_after  # The same.
+    from battlebox.web.jobs import end as end_jobs  # The same.
+    from battlebox.web.publishing import pending  # The same.
+    from battlebox.web.records import installation, open_folder  # The same.
+    from battlebox.web.sending import posting  # The same.
+    from battlebox.web.situations import publish_thread  # The same.
+
+    told = server.when_told()
+    collect_rarely()
+    open_folder(desk.data, shares=True)
+    with pending.one_at_a_time(installation()):
+        pending.settle(installation(), desk.data)
+    begin_for_all()
+    posting.begin(installation(), reach, desk.data, tells=True)
+    thread.begin(ground_of(desk))
+    publish_thread.begin(installation(), ground_of(desk))
+    while not told.wait(timeout=1.0):
+        look_after()
+    thread.end()
+    publish_thread.end()
+    posting.end()
+    end_jobs()

@@ -1,0 +1,201 @@
+"""Two processes of one desk on one folder: what one writes the other reads, and neither goes on from what is old.
+
+Each has the folder open by itself, as a process has: a lock of a file is held by whoever opened it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+
+import pytest
+
+from battlebox.desk import DeskError, Role
+from battlebox.desk.command import Decision, make_decision
+from battlebox.desk.record import Handling, Installation, Note, State, open_incident, stand, write_note
+from battlebox.journal import (
+    DataFolder,
+    JournalError,
+    LaptopWatch,
+    TipFile,
+    Turn,
+    agree_removal,
+    ask_removal,
+    needs_new_key,
+)
+from battlebox.marking import Tlp
+from desk.room import SHARED, officer
+
+NORTHMERE, EASTHOLT = officer("northmere"), officer("eastholt")
+
+
+class Two:
+    """The folder, open twice."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.installations = [Installation(folder, LaptopWatch(), shares=True) for _ in range(2)]
+        made = self.installations[0].found(("northmere", "eastholt"), ("farwick",), title="Blue kettle")
+        open_incident(made, NORTHMERE, title="Blue kettle", seen="screens are blank", handling=SHARED)
+        self.incident = made.incident
+
+    def record(self, at):
+        """The incident as one of them has it."""
+        record = self.installations[at].record(self.incident)
+        record.catch_up()
+        return record
+
+    def is_whole(self):
+        """Nothing is wrong with the record, and every key may go on writing."""
+        assert self.installations[0].verify(self.incident, progress=lambda _: None).problems == []
+        record, folder = self.record(0), DataFolder(self.folder)
+        for body in record.bodies:
+            pen = record._pens[body]
+            _ = pen.state
+            assert needs_new_key(pen, folder.tip(self.incident, pen.desk.public)) is None
+
+
+@pytest.fixture
+def two(tmp_path):
+    made = Two(tmp_path)
+    yield made
+    made.is_whole()
+    for each in made.installations:
+        each.close()
+
+
+def note(record, words, who=NORTHMERE):
+    return write_note(record, who, Note(words, record.now(), "duty engineer"), handling=SHARED)
+
+
+def decide(record, words):
+    decision = Decision(words, "only they know", Role.TACTICAL, record.now())
+    return make_decision(record, NORTHMERE, decision, NORTHMERE.someone, handling=SHARED)
+
+
+def test_what_many_write_at_both_is_there_once_and_numbered_without_a_gap(two):
+    wrong, saved = [], []
+
+    def write(at, line):
+        try:
+            for n in range(10):
+                saved.append(decide(two.record(at), f"{at} {line} {n}").number)
+                saved.append(note(two.record(at), f"line {at} {line} {n}", EASTHOLT).number)
+        except (DeskError, JournalError) as refused:
+            wrong.append(refused)
+
+    lines = [threading.Thread(target=write, args=(at, line)) for at in (0, 1) for line in (0, 1)]
+    for each in lines:
+        each.start()
+    for each in lines:
+        each.join()
+    assert wrong == []
+    found = [two.record(at).lines() for at in (0, 1)]
+    assert [line.id for line in found[0]] == [line.id for line in found[1]]
+    assert len(set(saved)) == 80, "two were told one number"
+    assert set(saved) <= {line.number for line in found[0]}
+    numbers = [line.header.about["number"] for line in found[0] if line.header.kind == "decision:made"]
+    assert numbers == [f"DA-{n}" for n in range(1, 41)]
+    # A name is introduced once, whichever of the two wrote first.
+    assert sum(line.header.kind == "officer:named" for line in found[0]) == 2
+
+
+def test_what_one_closed_the_other_refuses_to_go_on_with(two):
+    behind = two.record(1)
+    debrief = two.record(0).now() + timedelta(days=7)
+    stand(two.record(0), NORTHMERE, State.STOOD_DOWN, why="a false alarm", handling=SHARED)
+    stand(two.record(0), NORTHMERE, State.CLOSED, why="over", debrief=debrief, handling=SHARED)
+    with pytest.raises(DeskError, match="closed"):
+        decide(behind, "go on")
+
+
+def test_what_is_read_under_the_lock_is_of_now(two):
+    behind = two.record(1)
+    last = note(two.record(0), "written meanwhile")
+    with behind.lock:
+        assert behind.lines()[-1].id == last.entry
+
+
+def test_a_body_that_one_lets_in_writes_at_the_other(two):
+    assert "farwick" not in two.record(1).bodies
+    wide = Handling(Tlp.AMBER, frozenset({"northmere", "eastholt", "farwick"}))
+    stand(two.record(0), NORTHMERE, State.STOOD_UP, why="it is one", handling=wide)
+    assert two.installations[0].host(two.incident, NORTHMERE, "farwick")
+    assert "farwick" in two.record(1).bodies
+    written = note(two.record(1), "from the stranger", officer("farwick"))
+    assert written.number == "C-1"
+    # Asked for at the other as well, it is there already.
+    assert not two.installations[1].host(two.incident, NORTHMERE, "farwick")
+
+
+def test_words_that_one_removed_are_nowhere_in_the_memory_of_the_other(two):
+    written = note(two.record(0), "the name of a patient")
+    other = two.record(1)
+    place = next(at for at, slot in enumerate(other.line(written.entry).header.parts) if slot.holds == "text")
+    assert "patient" in other.line(written.entry).words
+    asked = two.record(0).with_pen(NORTHMERE, lambda journal: ask_removal(journal, written.entry, place, "a name"))
+    two.record(0).with_pen(EASTHOLT, lambda journal: agree_removal(journal, asked.id))
+    other = two.record(1)
+    assert "patient" not in other.line(written.entry).words
+    assert not [line for line in other.lines() if "patient" in line.sought]
+
+
+def test_a_part_that_is_deleted_after_its_entry_was_read_is_forgotten_too(two, monkeypatch):
+    written = note(two.record(0), "the name of a patient")
+    place = next(at for at, slot in enumerate(two.record(1).line(written.entry).header.parts) if slot.holds == "text")
+    asked = two.record(0).with_pen(NORTHMERE, lambda journal: ask_removal(journal, written.entry, place, "a name"))
+    pen = two.record(0)._pens["eastholt"]
+    with monkeypatch.context() as cut:
+        cut.setattr(pen, "finish_removals", lambda: 0)
+        two.record(0).with_pen(EASTHOLT, lambda journal: agree_removal(journal, asked.id))
+    assert "patient" in two.record(1).line(written.entry).words, "it is read between the two"
+    pen.finish_removals()
+    assert "patient" not in two.record(1).line(written.entry).words
+
+
+def test_two_found_an_incident_each_at_once_with_one_key_for_each_body(two):
+    made = [None, None]
+
+    def found(at):
+        made[at] = two.installations[at].found(("northmere", "eastholt"), ("farwick",), title=f"Kettle {at}")
+
+    lines = [threading.Thread(target=found, args=(at,)) for at in (0, 1)]
+    for each in lines:
+        each.start()
+    for each in lines:
+        each.join()
+    assert made[0].incident != made[1].incident
+    assert made[0].key_of("northmere") == made[1].key_of("northmere") == two.record(0).key_of("northmere")
+    open_incident(made[0], NORTHMERE, title="Kettle", seen="screens are blank", handling=SHARED)
+    assert note(two.installations[1].record(made[0].incident), "at the other")
+
+
+def test_a_note_that_two_write_in_turn_never_goes_back(tmp_path):
+    one, other = TipFile(tmp_path / "x.tip"), TipFile(tmp_path / "x.tip")
+    for n, writer in enumerate((one, other, other, one, one, other)):
+        writer.write(n, "ab" * 32)
+        assert one.read().n == other.read().n == n
+        assert one.is_whole()
+
+
+def test_whoever_waits_too_long_for_a_turn_is_told_so_and_has_it_afterwards(tmp_path):
+    one, other = (Turn(tmp_path / "turns" / "x.lock", wait_seconds=0.05) for _ in range(2))
+    with one, one, pytest.raises(JournalError, match="another program writes"):
+        other.__enter__()
+    with other as turn:
+        assert turn.is_fresh
+
+
+def test_a_process_that_is_killed_lets_go_of_its_turn(tmp_path):
+    path = tmp_path / "turns" / "x.lock"
+    hold = (
+        "import sys, time; from pathlib import Path; from battlebox.journal import Turn\n"
+        "with Turn(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+    )
+    with subprocess.Popen([sys.executable, "-c", hold, str(path)], stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout.readline() == "held\n"
+        holder.kill()
+        with Turn(path) as turn:
+            assert turn.is_fresh
