@@ -3,13 +3,15 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
 several, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
-described, ways-out, carried, study, calibration, replay, installing, fuzz, status (which needs nginx and wrk). A long
-trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7;
-desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000; several seconds,
+described, ways-out, carried, study, calibration, gaps, replay, installing, fuzz, status (which needs nginx and wrk). A
+long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
+described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
+several seconds,
 officers and processes: several:60:12:4; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number
 of entries; gate numbers of facts and fields; situation numbers of
 changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration estates, runs
-and a seed: calibration:2000:50:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
+and a seed: calibration:2000:50:1; gaps councils of four sizes, seconds and a seed: gaps:60:28:8:4:10:1; replay a case,
+or none for all: replay:hackney; intel a bundle of STIX 2.1;
 first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
 and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
 slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
@@ -221,6 +223,13 @@ def calibrated(estates: str = "2000", runs: str = "50", seed: str = "1") -> list
     return calibration.calibrated(int(estates), int(runs), int(seed))
 
 
+def apart(*asked: str) -> list[Row]:
+    import gaps  # It needs the tests' councils; timing does not.
+
+    *many, seconds, seed = map(int, (*asked, *("60", "28", "8", "4", "10", "1")[len(asked) :]))
+    return gaps.advised(many, seconds, seed)
+
+
 def replayed(case: str = "") -> list[Row]:
     import replay  # It loads the desk's words; timing does not.
 
@@ -338,6 +347,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "situation": told,
     "study": studied,
     "calibration": calibrated,
+    "gaps": apart,
     "replay": replayed,
 }
 

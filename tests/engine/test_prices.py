@@ -12,19 +12,21 @@ from random import Random
 import numpy as np
 import pytest
 
-from battlebox.engine import EstateArrays
+from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.bound import Cell
 from battlebox.engine.choices import Choices
 from battlebox.engine.flow import cheapest_cut, cheapest_cut_slow, network_of
 from battlebox.engine.losses import Losses
 from battlebox.engine.prices import Market, priced
+from battlebox.engine.settling import settle_slow
 from battlebox.engine.situation import Situation
-from battlebox.engine.trials import Trials
+from battlebox.engine.trials import UNIT, Trials
 from battlebox.engine.worldcut import Cutter
 from battlebox.engine.worlds import SEARCH
-from battlebox.estate import MICROHOURS
+from battlebox.estate import MICROHOURS, Cyber, Need, System
 from engine.asking import LISTED, many, question_of
+from engine.cases import action, council_estate, path, service
 from engine.estates import Mould, random_case, told
 from engine.oracle import Case
 
@@ -71,10 +73,45 @@ def test_no_plan_of_a_cell_is_below_its_floor(place: int, hours: int):
         cutter = Cutter(cutter.losses, cutter.trials, cell)
         least = min(cutter.trials.of(plan).mean for plan in plans_in(cutter))
         for steps in (0, 12):
-            floor = priced(cutter, FOREVER, target=least, steps=steps).floor
+            floor = priced(Market(cutter), FOREVER, target=least, steps=steps).floor
             assert floor <= least + 1e-6 + 1e-9 * least, (seed, steps, floor, least, cell, told(case))
         tight += floor >= 0.95 * least
     assert tight >= many() // 20, f"only {tight} of {many() // 5 + 1} floors were near the best plan"
+
+
+def lone_case(rng: Random) -> tuple[EstateArrays, Question]:
+    """One world, known in full: every path is crossed at once, and each service stands on one system alone."""
+    names = [f"s{number}" for number in range(rng.randint(2, 7))]
+    ways = [(one, other) for one in names for other in names if one != other and rng.random() < 0.3]
+    paths = tuple(path(f"{one}-{other}", one, other) for one, other in ways)
+    cuts = [action(f"cut-{row.path}", cuts=(f"path:{row.path}",), cost=rng.choice([0, 9, 90])) for row in paths]
+    parts = [action(f"part-{name}", isolates=(f"system:{name}",), cost=rng.choice([0, 9, 90])) for name in names]
+    actions = rng.sample([*cuts, *parts], min(9, len(cuts) + len(parts)))
+    estate = council_estate(
+        systems=tuple(System(name, name, "northmere", records=rng.randint(0, 900)) for name in names),
+        services=tuple(service(f"of-{name}", people=rng.randint(0, 9)) for name in names),
+        needs=tuple(Need(f"of-{name}", name) for name in names),
+        paths=paths,
+        actions=tuple(actions),
+        cyber=Cyber(destructive_chance=1.0, strike_microhours=rng.choice([0, 30]) * H, since_microhours=0),
+    )
+    hits = tuple(Hit(name) for name in rng.sample(names, rng.randint(1, 2)))
+    return EstateArrays.of(estate), Question(hits=hits, hours_microhours=400 * H, seed=rng.randint(1, 99))
+
+
+def test_in_one_world_the_cheapest_cut_is_the_best_of_all_plans():
+    moved = 0
+    for seed in range(many()):
+        situation = Situation.of(*lone_case(Random(seed)))
+        choices = Choices(situation)
+        trials = Trials.drawn(situation, stream=SEARCH, worlds=1)
+        market = Market(Cutter(Losses(choices), trials, Cell(frozenset(), frozenset(choices.names))))
+        least = min(trials.of(plan).mean for plan in choices.plans(1 << 9))
+        floor = priced(market, FOREVER, target=least, steps=200).floor
+        assert floor <= least + 1e-3, (seed, floor, least)
+        assert floor >= 0.995 * least - 1e-3, (seed, floor, least)
+        moved += least < trials.of(()).mean
+    assert moved >= many() // 4, "orders hardly ever helped"
 
 
 def test_prices_of_an_order_come_to_what_it_costs():
@@ -104,10 +141,30 @@ def test_the_cheapest_cut_is_that_of_trying_every_division():
         assert cost == sum(capacity for tail, head, capacity in arcs if near[tail] and not near[head])
 
 
+def test_worlds_settled_together_are_each_settled_as_by_itself():
+    for seed in range(many() // 4 + 2):
+        cutter = cutter_of(random_case(Random(seed), MOULDS[seed % 3], hours=400 * H), worlds=64, seed=seed)
+        market = Market(cutter)
+        rng = np.random.default_rng(seed)
+        for spread in (0.0, 1e6, 1e9, 1e13):
+            price = market.fair(rng.normal(0, spread, len(market.order)))
+            floor, picks = market.clear(price)
+            begins = market.networks.copies
+            totals, wanted = zip(
+                *(
+                    settle_slow(cutter.world(world), price[begins[world] : begins[world + 1]])
+                    for world in range(market.worlds)
+                ),
+                strict=True,
+            )
+            assert floor == (market.constant + sum(totals)) / market.worlds / UNIT, (seed, spread)
+            assert np.array_equal(picks > 0, np.concatenate(wanted)), (seed, spread)
+
+
 def test_the_floor_is_the_same_on_one_thread_and_on_two():
     for seed in range(8):
         case = random_case(Random(seed), Mould(unit=10 * H, delays=True, dense=True), hours=400 * H)
         cutters = [cutter_of(case, worlds=64, seed=1, threads=threads) for threads in (1, 2)]
-        one, two = (priced(cutter, FOREVER, target=1e9) for cutter in cutters)
+        one, two = (priced(Market(cutter), FOREVER, target=1e9) for cutter in cutters)
         assert one.floor == two.floor, seed
         assert np.array_equal(one.share, two.share), seed

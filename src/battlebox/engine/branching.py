@@ -10,22 +10,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
 
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.bound import CONFIDENT, Cell, halves
 from battlebox.engine.choices import Plan, wide
 from battlebox.engine.losses import Losses
-from battlebox.engine.nets import Ints
-from battlebox.engine.prices import priced
+from battlebox.engine.prices import Market, priced
 from battlebox.engine.trials import UNIT, Trials, difference, error_of
 from battlebox.engine.worldcut import Cutter
 
 CELLS_MOST: Final = 96
-STEPS: Final = 16
-"""Steps of a cell that is divided no further, again while its floor is the lowest."""
-STEPS_MOST: Final = 48
+STEPS: Final = 32
+"""Steps of a cell without wide orders to divide it on."""
 NEAR: Final = 0.995
 """A cell whose floor is this share of the best plan's harm is looked at no further."""
 ALIKE: Final = 1.05
@@ -33,61 +30,57 @@ BESIDE: Final = 8
 """Plans of up to this many times the least harm stand for where the best plan may be."""
 
 
-@dataclass(frozen=True)
-class Branched:
-    """The floor on the mean of these worlds, and shares of worlds that want each order, where it is lowest."""
-
-    floor: float
-    wanted: dict[str, float]
-    cells: int
-
-    @classmethod
-    def of(cls, losses: Losses, trials: Trials, best: Plan, allowance: Allowance) -> Branched:
-        """Divide and price; `best` is the best plan known."""
-        return branched(losses, trials, best, allowance)
+def floor_of(losses: Losses, trials: Trials, best: Plan, allowance: Allowance) -> float:
+    """The floor on the mean of these worlds; `best` is the best plan known."""
+    branches = Branches(losses, trials, best, allowance)
+    branches.grow()
+    return branches.floor
 
 
-def branched(losses: Losses, trials: Trials, best: Plan, allowance: Allowance) -> Branched:
-    """Divide and price, the lowest cell first, until the time or the number of cells runs out."""
-    choices = losses.choices
-    target = trials.of(best).mean
-    rank = wide(choices)
-    floors: dict[Cell, float] = {}
-    wanted: dict[str, float] = {}
-    prices: dict[Cell, Ints] = {}
-    steps_of: dict[Cell, int] = {}
+class Branches:
+    """Cells that cover every plan, with the floor of each; `best` is the best plan known.
 
-    def measure(cell: Cell, least: float, steps: int) -> None:
-        cost = losses.situation.book.cost(sorted(cell.given))
-        surely = cost + int(losses.of_plan(sorted(cell.given)).sum()) / UNIT
-        floors[cell] = max(least, surely)
-        if floors[cell] < target and not allowance.spent():
-            found = priced(Cutter(losses, trials, cell), allowance, target=target, steps=steps, begin=prices.get(cell))
-            if steps:
-                prices[cell], steps_of[cell] = found.price, steps_of.get(cell, 0) + steps
-            floors[cell] = max(floors[cell], found.floor)
-            wanted.update(
-                {
-                    name: max(wanted.get(name, 0.0), share)
-                    for name, share in zip(choices.names, found.share, strict=True)
-                }
-            )
+    `shares` holds, for cells that are divided no further, the share of worlds that want each order.
+    """
 
-    measure(Cell(frozenset(), frozenset(choices.names)), 0.0, 0)
-    while not allowance.spent():
-        cell = min(floors, key=lambda cell: (floors[cell], sorted(cell.given), len(cell.open)))
-        name = next((name for name in rank if name in cell.open), None)
-        if floors[cell] >= NEAR * target or steps_of.get(cell, 0) >= STEPS_MOST or len(floors) >= CELLS_MOST:
-            break
-        least = floors[cell]
-        if name is None:
-            measure(cell, least, STEPS)
-            continue
-        del floors[cell]
-        for half in halves(choices, cell, name):
-            still = any(name in half.open for name in rank)
-            measure(half, least, 0 if still else STEPS)
-    return Branched(min(floors.values()), wanted, len(floors))
+    def __init__(self, losses: Losses, trials: Trials, best: Plan, allowance: Allowance) -> None:
+        self.losses, self.trials, self.allowance = losses, trials, allowance
+        self.choices = losses.choices
+        self.target = trials.of(best).mean
+        self.rank = wide(self.choices)
+        self.floors: dict[Cell, float] = {}
+        self.shares: dict[Cell, dict[str, float]] = {}
+        self.measure(Cell(frozenset(), frozenset(self.choices.names)), 0.0, 0 if self.rank else STEPS)
+
+    @property
+    def floor(self) -> float:
+        """What no plan is below on the mean of these worlds."""
+        return min(self.floors.values())
+
+    def grow(self) -> None:
+        """Divide the lowest cell again and again, on the widest order open."""
+        while len(self.floors) < CELLS_MOST and not self.allowance.spent():
+            cell = min(self.floors, key=lambda cell: (self.floors[cell], sorted(cell.given), len(cell.open)))
+            name = next((name for name in self.rank if name in cell.open), None)
+            if self.floors[cell] >= NEAR * self.target or name is None:
+                break
+            least = self.floors.pop(cell)
+            for half in halves(self.choices, cell, name):
+                still = any(name in half.open for name in self.rank)
+                self.measure(half, least, 0 if still else STEPS)
+
+    def measure(self, cell: Cell, least: float, steps: int) -> None:
+        """Price a cell, unless what its orders cost by themselves is dear enough."""
+        names = sorted(cell.given)
+        surely = self.losses.situation.book.cost(names) + int(self.losses.of_plan(names).sum()) / UNIT
+        self.floors[cell] = max(least, surely)
+        if self.floors[cell] >= self.target or self.allowance.spent():
+            return
+        market = Market(Cutter(self.losses, self.trials, cell))
+        found = priced(market, self.allowance, target=self.target, steps=steps)
+        self.floors[cell] = max(self.floors[cell], found.floor)
+        if steps:
+            self.shares[cell] = dict(zip(self.choices.names, found.share.tolist(), strict=True))
 
 
 def carried(floor: float, trials: Trials, fresh: Trials, best: Plan, others: Iterable[Plan]) -> float:

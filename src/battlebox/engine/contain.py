@@ -15,7 +15,7 @@ from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.avoiding import best_first
 from battlebox.engine.bound import lower_bound
-from battlebox.engine.branching import Branched, carried
+from battlebox.engine.branching import carried, floor_of
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.climb import Climb
 from battlebox.engine.errors import Code, EngineError
@@ -28,7 +28,7 @@ from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
 from battlebox.engine.worlds import FRESH, STRATUM
 
-SEARCHING, SAVING, BOUNDING, PRICING = 0.6, 0.8, 0.9, 0.97
+SEARCHING, SAVING, BOUNDING, PRICING = 0.5, 0.65, 0.7, 0.97
 """Shares of the time by which the search, the savings of single orders, the floor of cells and that by shared prices
 are done or cut short."""
 CLEAR: Final = 2.0
@@ -91,7 +91,7 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     bound = lower_bound(choices, deep, found.cells, bounding)
     if not found.exact and effort.rounds > 1 and not pricing.spent():
         tell(0.9, "looking for a harm that no plan gets below")
-        floor = Branched.of(losses, pools.bound, plan, pricing).floor
+        floor = floor_of(losses, pools.bound, plan, pricing)
         bound = max(bound, carried(floor, pools.bound, fresh, plan, found.others))
     singles = _singles(choices, pools, allowance) if effort.singles else ()
     options = scored(choices, fresh, plan, savings, singles)

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from battlebox.engine.compile import kernel
+from battlebox.engine.compile import inner_kernel, kernel
 from battlebox.engine.nets import Flags, Indexes, Ints
 
 SOURCE: Final = 0
@@ -55,6 +55,43 @@ def cheapest_cut(network: Network, capacity: Ints) -> tuple[int, Flags]:
     return int(flow), level[:nodes] >= 0
 
 
+@inner_kernel
+def count_back(
+    start: Ints, head: Indexes, back: Indexes, left: Ints, level: Indexes, queue: Indexes, cursor: Ints
+) -> None:
+    """How many arcs that are not full lead from each node to the second, as far out as the first; -1 beyond."""
+    for node in range(len(start) - 1):
+        level[node] = -1
+        cursor[node] = start[node]
+    level[SINK], queue[0] = 0, SINK
+    first, last = 0, 1
+    while first < last and level[SOURCE] < 0:
+        node = queue[first]
+        first += 1
+        for arc in range(start[node], start[node + 1]):
+            if level[head[arc]] < 0 and left[back[arc]] > 0:
+                level[head[arc]] = level[node] + 1
+                queue[last] = head[arc]
+                last += 1
+
+
+@inner_kernel
+def mark_near(start: Ints, head: Indexes, left: Ints, level: Indexes, queue: Indexes) -> None:
+    """How many arcs that are not full lead from the first node to each; -1 where none do."""
+    for node in range(len(start) - 1):
+        level[node] = -1
+    level[SOURCE], queue[0] = 0, SOURCE
+    first, last = 0, 1
+    while first < last:
+        node = queue[first]
+        first += 1
+        for arc in range(start[node], start[node + 1]):
+            if left[arc] > 0 and level[head[arc]] < 0:
+                level[head[arc]] = level[node] + 1
+                queue[last] = head[arc]
+                last += 1
+
+
 @kernel
 def fill(
     start: Ints,
@@ -66,25 +103,16 @@ def fill(
     cursor: Ints,
     trail: Indexes,
 ) -> int:
-    """Send as much as can flow through what is `left`; on return `level` is -1 beyond the cheapest cut."""
-    nodes = len(start) - 1
+    """Send as much as can flow through what is `left`; on return `level` is -1 beyond the cheapest cut.
+
+    1. Count how far each node is from the second: counted so, no way is tried that does not go on. 2. Send along
+    shortest ways until none is left; again from 1 until the first is cut off. 3. Mark what that still reaches.
+    """
     total = 0
     while True:
-        for node in range(nodes):
-            level[node] = -1
-            cursor[node] = start[node]
-        level[SOURCE], queue[0] = 0, SOURCE
-        first, last = 0, 1
-        while first < last:
-            node = queue[first]
-            first += 1
-            for arc in range(start[node], start[node + 1]):
-                if left[arc] > 0 and level[head[arc]] < 0:
-                    level[head[arc]] = level[node] + 1
-                    queue[last] = head[arc]
-                    last += 1
-        if level[SINK] < 0:
-            return total
+        count_back(start, head, back, left, level, queue, cursor)
+        if level[SOURCE] < 0:
+            break
         depth, node = 0, SOURCE
         while True:
             if node == SINK:
@@ -105,7 +133,7 @@ def fill(
             moved = False
             while cursor[node] < start[node + 1]:
                 arc = cursor[node]
-                if left[arc] > 0 and level[head[arc]] == level[node] + 1:
+                if left[arc] > 0 and 0 <= level[head[arc]] == level[node] - 1:
                     trail[depth] = arc
                     depth += 1
                     node = head[arc]
@@ -120,6 +148,8 @@ def fill(
             depth -= 1
             node = head[back[trail[depth]]]
             cursor[node] += 1
+    mark_near(start, head, left, level, queue)
+    return total
 
 
 def cheapest_cut_slow(nodes: int, arcs: list[tuple[int, int, int]]) -> int:

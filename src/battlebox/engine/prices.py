@@ -2,10 +2,10 @@
 
 Each world may choose its own orders, and within a world each thing that an order closes may, at prices of their own
 that come to what the order costs over all worlds together; then whatever the prices, the worlds' cheapest cuts together
-are below every plan (a Lagrangian relaxation). Whoever wants an order more than others do pays more for it, the others
-less (steps along the subgradient, each half of it the one before).
+are below every plan (a Lagrangian relaxation). Whoever wanted an order more than others did, on the mean of the steps
+so far, pays more for it, the others less (the volume algorithm: Barahona and Anbil, 2000).
 Law: whole numbers and a fixed number of steps, so the same for any number of threads, unless the time is up first.
-Not here: one world's network (worldcut.py).
+Not here: one world's network (worldcut.py), what it pays (settling.py).
 """
 
 from __future__ import annotations
@@ -16,16 +16,24 @@ from typing import Final
 import numpy as np
 
 from battlebox.engine.allowance import Allowance
-from battlebox.engine.flow import UNCUT, cheapest_cut
-from battlebox.engine.nets import Flags, Floats, Ints
+from battlebox.engine.flow import UNCUT
+from battlebox.engine.nets import Floats, Ints
+from battlebox.engine.settling import Networks, Room, settle_worlds
 from battlebox.engine.trials import UNIT
-from battlebox.engine.worldcut import Cutter, WorldCut
+from battlebox.engine.worldcut import Cutter
 from battlebox.engine.worlds import executor
 
 STEPS: Final = 40
-STALE: Final = 4
-"""Steps without a better floor after which the next are half as long."""
-LEAST: Final = 0.05
+BOLDER: Final = 1.5
+SHYER: Final = 0.7
+SHYEST: Final = 1e-4
+"""How much longer steps grow where one gained and the next would go the same way, and shorter where it did not."""
+NEWEST: Final = 0.5
+NEWEST_LEAST: Final = 0.05
+"""The share of the newest step in the mean of all, at the most to begin with, and at last."""
+AHEAD: Final = 1.1
+"""Steps aim at no more than so much above the best floor known."""
+LEAST: Final = 0.001
 """How far the price of an order that stops nothing moves, beside that of the one that stops most."""
 
 
@@ -33,12 +41,16 @@ LEAST: Final = 0.05
 class Priced:
     """A harm that no plan of the cell is below on the mean of these worlds, at which prices of the copies.
 
-    `share` is the share of worlds that wanted each order.
+    `share` is the share of worlds that wanted each order, on the mean of the steps; `picks` the same of each copy, and
+    `pace` and `steps` how steps went: to go on from.
     """
 
     floor: float
     share: Floats
     price: Ints
+    picks: Floats
+    pace: float
+    steps: int
 
 
 class Market:
@@ -48,13 +60,15 @@ class Market:
         self.cutter = cutter
         trials, book = cutter.trials, cutter.book
         self.threads, self.worlds = trials.threads, trials.worlds
-        self.cuts = [cutter.world(world) for world in range(trials.worlds)]
-        self.first = np.cumsum([0, *(len(cut.order) for cut in self.cuts)])
-        self.order = np.concatenate([cut.order for cut in self.cuts])
+        cuts = [cutter.world(world) for world in range(trials.worlds)]
+        self.networks = Networks.of(cuts)
+        self.rooms = [Room.of(self.networks) for _ in range(self.threads)]
+        self.order = np.concatenate([cut.order for cut in cuts])
+        self.world_of = np.repeat(np.arange(trials.worlds), np.diff(self.networks.copies))
         names = cutter.losses.choices.names
         self.cost = np.array([round(book.cost([name]) * UNIT) for name in names], dtype=np.int64)
         given = round(book.cost(sorted(cutter.cell.given)) * UNIT)
-        self.constant = sum(cut.floor for cut in self.cuts) + given * self.worlds
+        self.constant = sum(cut.floor for cut in cuts) + given * self.worlds
         self.by_order = np.argsort(self.order, kind="stable")
         self.copies = np.bincount(self.order, minlength=len(names))
         self.most = UNCUT // 4 // max(len(self.order) // self.worlds, 1)
@@ -63,9 +77,8 @@ class Market:
         alone = (sums[start[1:]] - sums[start[:-1]] + self.cost).astype(np.float64)
         scale = alone / max(float(alone.max(initial=0.0)), 1.0) + LEAST
         # An order's many gates in a world move together as far as the one copy that pays for what it stops.
-        parts = np.concatenate([np.bincount(cut.order, minlength=len(names))[cut.order] for cut in self.cuts])
-        project = np.concatenate([cut.project for cut in self.cuts])
-        self.scale = scale[self.order] / np.where(project >= 0, 1, parts)
+        parts = np.concatenate([np.bincount(cut.order, minlength=len(names))[cut.order] for cut in cuts])
+        self.scale = scale[self.order] / np.where(self.networks.project >= 0, 1, parts)
         self.weight = np.bincount(self.order, self.scale, len(names))
 
     def fair(self, price: Floats) -> Ints:
@@ -94,76 +107,67 @@ class Market:
 
     def shares(self, picks: Floats) -> Floats:
         """The share of worlds in which any copy wanted each order."""
-        wanted = np.zeros(len(self.cost))
-        for world, cut in enumerate(self.cuts):
-            wanted[np.unique(cut.order[picks[self.first[world] : self.first[world + 1]] > 0])] += 1
-        return wanted / self.worlds
+        most = np.zeros((self.worlds, len(self.cost)))
+        np.maximum.at(most, (self.world_of, self.order), picks)
+        shares: Floats = most.mean(axis=0)
+        return shares
+
+    def length(self, way: Floats) -> float:
+        """The square of how long a way is, each copy's part by its scale."""
+        return self.along(way, way)
+
+    def along(self, way: Floats, other: Floats) -> float:
+        """How far two ways go together."""
+        return float((way * other / self.scale).sum())
 
     def clear(self, price: Ints) -> tuple[float, Floats]:
         """The floor at these prices, and which copies were wanted."""
-        picks = np.zeros(len(price))
+        wanted, totals = np.zeros(len(price), dtype=np.bool_), np.zeros(self.worlds, dtype=np.int64)
+        edges = [self.worlds * part // self.threads for part in range(self.threads + 1)]
 
-        def run(world: int) -> int:
-            mine = slice(self.first[world], self.first[world + 1])
-            total, wanted = settle(self.cuts[world], price[mine])
-            picks[mine] = wanted
-            return total
+        def run(part: int) -> None:
+            block = (edges[part], edges[part + 1])
+            settle_worlds(self.networks, price, block, self.rooms[part], wanted, totals)
 
-        totals = executor(self.threads).map(run, range(self.worlds))
-        return (self.constant + sum(totals)) / self.worlds / UNIT, picks
-
-
-def settle(cut: WorldCut, price: Ints) -> tuple[int, Flags]:
-    """What a world pays at its prices, and which copies it wants.
-
-    A price below nothing is earned: by the copy that pays for what its order stops if that is worth it, by any other
-    copy always.
-    """
-    capacity = cut.network.capacity.copy()
-    paid = np.maximum(price, 0)
-    gated = np.flatnonzero(cut.gate >= 0)
-    least = np.full(len(cut.gate_arc), UNCUT, dtype=np.int64)
-    np.minimum.at(least, cut.gate[gated], paid[gated])
-    capacity[cut.gate_arc] = least
-    below = price < 0
-    projects = np.flatnonzero(below & (cut.project >= 0))
-    capacity[cut.project[projects]] = -price[projects]
-    total, near = cheapest_cut(cut.network, capacity)
-    is_parted = near[cut.gate_tail] & ~near[cut.gate_head]
-    cheapest = gated[~below[gated] & is_parted[cut.gate[gated]] & (paid[gated] == least[cut.gate[gated]])]
-    wanted = below & (cut.project < 0)
-    wanted[cheapest[np.unique(cut.gate[cheapest], return_index=True)[1]]] = True
-    wanted[projects] = near[cut.project_node[projects]]
-    return total + int(price[below].sum()), wanted
+        if self.threads == 1:
+            run(0)
+        else:
+            list(executor(self.threads).map(run, range(self.threads)))
+        return (self.constant + sum(totals.tolist())) / self.worlds / UNIT, wanted.astype(np.float64)
 
 
 def priced(
-    cutter: Cutter, allowance: Allowance, *, target: float, steps: int = STEPS, begin: Ints | None = None
+    market: Market, allowance: Allowance, *, target: float, steps: int = STEPS, begin: Priced | None = None
 ) -> Priced:
     """The best floor found for a cell; `target` is the harm of the best plan known, which sets how far to step.
 
-    `begin` are prices found for the same cell and worlds before.
+    `begin` is what was found in the same market before.
     """
-    market = Market(cutter)
-    even = market.cost * market.worlds / np.maximum(market.copies, 1)
-    price = known = market.fair(even[market.order]) if begin is None else begin
-    best, share = -np.inf, np.zeros(len(market.cost))
-    eased, stale, way = 1.0, 0, np.zeros(len(price))
-    for step in range(steps + 1):
+    if begin is None:
+        even = market.cost * market.worlds / np.maximum(market.copies, 1)
+        price = market.fair(even[market.order])
         floor, picks = market.clear(price)
-        stale += 1
+        begin = Priced(floor, market.shares(picks), price, picks, 1.0, 0)
+    best, price, picks, pace, taken = begin.floor, begin.price, begin.picks, begin.pace, begin.steps
+    way = market.apart(picks)
+    length = market.length(way)
+    while best < target and taken < begin.steps + steps and length > 0 and not allowance.spent():
+        aim = min(target, max(best * AHEAD, 1.0))
+        tried = market.fair(price + way * (pace * (aim - best) * UNIT * market.worlds / length))
+        floor, newest = market.clear(tried)
+        taken += 1
+        gap = market.apart(newest)
+        together = market.along(way, gap)
+        # As much of the newest as makes the mean shortest: nothing is apart where the prices are best.
+        apart = market.length(gap) - 2 * together + length
+        most = max(NEWEST * 0.97**taken, NEWEST_LEAST)
+        part = min(max((length - together) / apart if apart > 0 else most, most / 10), most)
+        picks = part * newest + (1 - part) * picks
         if floor > best:
-            best, share, known, stale = floor, market.shares(picks), price, 0
-        if floor >= target or step == steps or allowance.spent():
-            break
-        if stale == STALE:
-            price, eased, stale, way = known, eased / 2, 0, np.zeros(len(price))
-            continue
-        apart = market.apart(picks)
-        way = apart if not way.any() else (way + apart) / 2
-        length = float((way**2 / market.scale).sum())
-        if length == 0:
-            break
-        pace = eased * (target - floor) * UNIT * market.worlds / length
-        price = market.fair(price + way * pace)
-    return Priced(best, share, known)
+            best, price = floor, tried
+            pace *= BOLDER if together > 0 else 1.0
+        else:
+            pace = max(pace * (SHYER if best > begin.floor or begin.steps else SHYER**2), SHYEST)
+        way = market.apart(picks)
+        length = market.length(way)
+    return Priced(best, market.shares(picks), price, picks, pace, taken)

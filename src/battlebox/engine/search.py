@@ -27,7 +27,14 @@ CLIMBED_MOST: Final = 150
 """Each order is looked at by itself where there are no more than this."""
 PRICED_WORLDS: Final = 128
 """Worlds that share prices, at the most."""
+AGREE_WORLDS: Final = 128
+"""Worlds that agree on plans by prices, at the most."""
+JUDGED_WORLDS: Final = 1024
+"""Worlds to choose one of the best on, at the most, where four times as many as are looked on are not more."""
 SHED_TRIES: Final = 96
+AGREED: Final = 0.8
+"""The share of the time of the search by which worlds have agreed or are cut short."""
+AGREED_PLANS: Final = 2
 TIDIED_MOST: Final = 64
 """A plan of more orders is not tidied one by one."""
 OTHERS: Final = 8
@@ -79,6 +86,11 @@ class Pools:
         return Trials.drawn(self.situation, stream=SEARCH, worlds=4 * self.few, first=self.few)
 
     @cached_property
+    def agree(self) -> Trials:
+        """Some of those, few enough to agree on prices."""
+        return Trials.drawn(self.situation, stream=SEARCH, worlds=min(4 * self.few, AGREE_WORLDS), first=self.few)
+
+    @cached_property
     def select(self) -> Trials:
         """Worlds that no plan is fitted to, to choose one of the best on."""
         return Trials.drawn(self.situation, stream=SELECT, worlds=self.select_worlds)
@@ -92,6 +104,12 @@ class Pools:
     def select_worlds(self) -> int:
         """How many those are."""
         return 4 * self.few
+
+    @cached_property
+    def judge(self) -> Trials:
+        """The same and more, to tell plans apart that differ by a hundredth."""
+        worlds = max(self.select_worlds, min(16 * self.few, JUDGED_WORLDS))
+        return Trials.drawn(self.situation, stream=SELECT, worlds=worlds)
 
 
 @dataclass(frozen=True)
@@ -117,10 +135,11 @@ def search(
 
     1. Where plans are few, try them all. Where orders are few, climb from each start, then from the floor's lowest
     cells. Else settle what the worlds' cheapest cuts, the widest orders and the habits propose, many orders at a time.
+    Either way look at what worlds agree on by prices.
     2. Improve the best few on more worlds.
     3. Choose among the finalists, and the best of the habits, on worlds that none was fitted to.
     """
-    plans = choices.plans(PLANS_MOST)
+    plans, losses = choices.plans(PLANS_MOST), losses or Losses(choices)
     looking = Climb(choices, pools.look, allowance)
     if plans:
         ranked = _ranked(plans, pools.look, allowance)
@@ -130,16 +149,20 @@ def search(
         is_large = len(choices.names) > CLIMBED_MOST
         proposed = Proposals((), {})
         if is_large and effort.rounds > 1:
-            proposed = Proposals.of(losses or Losses(choices), pools.look)
+            proposed = Proposals.at_once(losses, pools.look)
         if is_large:
             ends, cells = _settle(looking, starts, proposed, effort), (_whole(choices),)
         else:
             ends, cells = _climb(looking, frozenset(starts), effort)
         ranked = sorted(ends, key=looking.rank)
         finalists = _improved(ranked, pools, looking, effort)
+        if effort.rounds > 1:
+            settling = Climb(choices, pools.look if is_large else pools.agree, allowance)
+            finalists += _improved(_agreed(settling, ranked[0], losses), pools, looking, effort)
         finalists += [min(looking.habits(), key=looking.rank)] if is_large else []
     compared = list(dict.fromkeys(finalists))
-    best = _ranked(compared, pools.select, allowance)[0] if compared[1:] else compared[0]
+    unseen = pools.judge if effort.rounds > 1 else pools.select
+    best = _ranked(compared, unseen, allowance)[0] if compared[1:] else compared[0]
     others = tuple(dict.fromkeys([*compared, *ranked[:OTHERS]]))
     return Found(best, others, cells, exact=bool(plans) and not allowance.is_cut)
 
@@ -176,6 +199,19 @@ def _settle(looking: Climb, starts: Iterable[Plan], proposed: Proposals, effort:
             missing = sorted(wanted.keys() - other, key=lambda name: (-wanted[name], name))
             ends |= {other, looking.adding(other, missing[:SHORTLIST])}
     return ends
+
+
+def _agreed(settling: Climb, best: Plan, losses: Losses) -> list[Plan]:
+    """The best few plans that worlds agree on by prices, with what else they want, and without what does not help."""
+    allowance, trials = settling.allowance, settling.trials
+    proposed = Proposals.agreed(losses, trials, best, allowance.part(AGREED))
+    wanted = proposed.wanted
+    found = []
+    for plan in allowance.within(_unlike(_ranked(proposed.plans, trials, allowance))[:AGREED_PLANS]):
+        other = settling.shed(plan, sorted(plan, key=lambda name: (wanted[name], name)), tries=SHED_TRIES)
+        missing = sorted(wanted.keys() - other, key=lambda name: (-wanted[name], name))
+        found.append(settling.adding(other, missing[:SHORTLIST]))
+    return found
 
 
 def _unlike(ranked: Iterable[Plan]) -> list[Plan]:

@@ -39,7 +39,7 @@ def warm() -> None:
     reach(arrays.paths.start, arrays.coins, trials.situation.belief.suspects(arrays), root=1, worlds=1)
     Sparing(arrays.paths, trials.pool, arrays.record_harm).close([0])
     best_first(Choices(trials.situation), trials)
-    Proposals.of(Losses(Choices(trials.situation)), trials)
+    Proposals.at_once(Losses(Choices(trials.situation)), trials)
 
 
 def _estate() -> Estate:

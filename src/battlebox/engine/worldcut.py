@@ -24,8 +24,6 @@ from battlebox.engine.trials import Trials, passages
 
 PATIENCE: Final = 3
 """How many times as long as undisturbed the attack may take to each system and still be counted, at its later hour."""
-GRADES: Final = 128
-"""Levels of a service: figures between two of them are rounded down."""
 
 
 @dataclass(frozen=True)
@@ -214,28 +212,27 @@ class Draft:
         self.payer = np.concatenate([self.payer, which + self.first_project])
         self.service, self.harm = np.concatenate([self.service, service]), np.concatenate([self.harm, harm])
 
-    def stack(self, services: int) -> int:
+    def stack(self) -> int:
         """Join every payer to its level of its service, and each level to the one below; returns how many levels."""
         kept = self.harm > 0
         payer, service, harm = self.payer[kept], self.service[kept], self.harm[kept]
-        most = np.zeros(services, dtype=np.int64)
-        np.maximum.at(most, service, harm)
-        grade = np.maximum(-(-most // GRADES), 1)
-        step = harm // grade[service]
-        levels, level_of = np.unique(service * (GRADES + 1) + step, return_inverse=True)
-        of, height = levels // (GRADES + 1), levels % (GRADES + 1)
-        is_above = np.zeros(len(levels), dtype=np.bool_)
+        order = np.lexsort((harm, service))
+        payer, service, harm = payer[order], service[order], harm[order]
+        is_new = np.ones(len(payer), dtype=np.bool_)
+        is_new[1:] = (service[1:] != service[:-1]) | (harm[1:] != harm[:-1])
+        of, height = service[is_new], harm[is_new]
+        is_above = np.zeros(len(of), dtype=np.bool_)
         is_above[1:] = of[1:] == of[:-1]
         below = np.where(is_above, np.roll(height, 1), 0)
-        numbers = np.arange(len(levels)) + self.first_level
-        self.join(payer, level_of + self.first_level)
+        numbers = np.arange(len(of)) + self.first_level
+        self.join(payer, np.cumsum(is_new) - 1 + self.first_level)
         self.join(numbers[is_above], numbers[is_above] - 1)
-        self.join(numbers, np.full(len(levels), SINK), (height - below) * grade[of])
-        return len(levels)
+        self.join(numbers, np.full(len(of), SINK), height - below)
+        return len(of)
 
     def drawn(self, floor: int, node: Ints, cutter: Cutter) -> WorldCut:
         """The network, and the copies of orders that set its prices."""
-        levels = self.stack(len(cutter.base))
+        levels = self.stack()
         tail, head, capacity = (np.concatenate(column).astype(np.int64) for column in zip(*self.arcs, strict=True))
         # Gates: places that can be parted, then crossings that can be closed.
         split_row, split = listed_rows(cutter.checks.start, node[self.counted])
