@@ -98,6 +98,8 @@ def test_one_thing_missed_keeps_nothing_back_and_whoever_was_quick_has_longer_fo
     assert (first.is_cut_off, first.went_on) == (False, True)
     assert ([each.done for each in second.judged], second.is_cut_off) == ([Done.NOT_DONE], False)
     assert not third.went_on
+    # What it went on without is named, and what was done is not.
+    assert [each.expected.do for each in first.without] == [first.judged[1].expected.do]
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if shipped(name).solo])

@@ -188,6 +188,8 @@ def test_each_mistake_has_its_place_its_sentence_and_its_hint(change, place, sen
          "backups comes back, and is back already since event up at T+22"),
         (EXAMPLE + OUT + event("up", 22, "comes-back", BY_BRANCH.format(when="no"))
          + event("again", 25, "comes-back", BY_BRANCH.format(when="no")), "event again, of", "back already"),
+        (EXAMPLE + OUT + event("anew", 21, "system-fails"), "event anew, of",
+         "backups goes out, and is out already since event fails at T+20"),
         (EXAMPLE + '\n[[event]]\nid = "out"\nat_minutes = 20\nkind = "data-published"\nof = "backups"\nwords = "On."\n',
          "event out, of", "no event before it took that out or away: data-copied"),
         (EXAMPLE + '\n[[event]]\nid = "early"\nat_minutes = 3\nkind = "system-fails"\nof = "backups"\nwords = "On."\n',

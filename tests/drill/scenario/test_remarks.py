@@ -44,10 +44,33 @@ def test_the_pages_example_and_all_that_ships_say_no_more_than_their_signs_show(
             "its signs are about {backups}, {player}, and any one of them shows it",
             "say «or»",
         ),
+        (
+            (SUSPECTED + "\n", 'do = "Ring somebody outside"\n', ABOUT, 'any = [{ kind = "contact:rung" }]'),
+            "inject 1, expected 1",
+            "it says «outside», and its sign contact:rung would be seen for anybody",
+            'write about = "others" in that sign',
+        ),
+        (
+            (SUSPECTED + "\n", 'do = "Send staff a memo"\n', ABOUT, 'any = [{ kind = "message:ordered" }]'),
+            "inject 1, expected 1",
+            "it says «staff», and its sign message:ordered would be seen for words to anybody",
+            'write where = { outlet = "staff memo" } in that sign',
+        ),
+        (
+            (
+                SUSPECTED + "\n",
+                'do = "Judge that nobody need be told"\n',
+                ABOUT,
+                'any = [{ kind = "clock:changed", clock = "ico-33" }]',
+            ),
+            "inject 1, expected 1",
+            "its sign clock:changed would be seen whatever is judged, also that the clock runs",
+            "not reportable",
+        ),
     ],
 )
 def test_each_is_named_with_its_place_and_what_would_mend_it(pair, place, sentence, hint):
-    (remark,) = remarks(read(changed(pair)))
+    (remark,) = remarks(read(changed(*zip(pair[::2], pair[1::2], strict=True))))
     assert remark.place == place
     assert sentence in remark.sentence
     assert hint in remark.hint

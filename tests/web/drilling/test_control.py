@@ -181,6 +181,12 @@ def test_whoever_runs_it_reads_what_truly_happens_and_which_way_the_story_went(d
     assert "What truly happens" not in words(desk_page("northmere").get("/drill/inbox/"))
 
 
+def test_a_jump_longer_than_any_drill_is_refused_with_the_end_of_this_one(drill, control):
+    drill.start()
+    text = words(control.send("/drill/clock/", {"how": "jump", "minutes": "5000"}, expect=422))
+    assert "This drill is over at T+60, and it is T+0. A jump is 2880 minutes at the most." in text
+
+
 def test_a_jump_past_the_end_asks_once_more_and_says_what_it_would_skip(drill, control):
     drill.start()
     drill.passes(5)

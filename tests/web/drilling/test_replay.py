@@ -229,6 +229,7 @@ def every_inject(played, wanted):
         for seen, one in zip(each.seen, (one for one in played.judged if one.inject.number == number), strict=True):
             entry = f" {one.deed.number}, {seen.kind.replace(':', ' ')}, T+{one.minute}" if seen else ""
             assert f"by T+{one.until}: {one.done.value.capitalize()}{entry}" in page
+            assert one.told in page
         marks = [note.mark for note in team.stage.log.notes() if note.number == number]
         assert marks == [each.mark]
 

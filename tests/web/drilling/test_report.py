@@ -72,6 +72,17 @@ def test_on_a_desk_that_plays_no_drill_there_is_no_such_page(desk, control, path
     control.get(path, expect=404)
 
 
+def test_what_can_still_be_done_is_not_among_what_is_missing(drill, control):
+    drill.start()
+    players = drill.opened()
+    drill.passes(2)
+    players.suspects()
+    drill.passes(1)
+    share = json.loads(control.get("/drill/report/file/").content)["log"]["shares"][0]
+    assert (share["number"], share["of"], share["missing"]) == (1, 1, [])
+    assert "what is still open is not counted" in share["counts"]
+
+
 def test_while_it_runs_it_is_provisional_and_says_so_in_its_files(half, control):
     text = words(control.get("/drill/report/"))
     assert "The drill is still running, at T+10: what is open can still be done." in text

@@ -26,6 +26,11 @@ class Feedback:
     """Whether the next inject came, or the end, before all that this one expects was done."""
 
     @property
+    def without(self) -> tuple[Judged, ...]:
+        """What the story went on without: what was not done in time, which may have been longer."""
+        return tuple(each for each in self.judged if each.done in (Done.LATE, Done.NOT_DONE)) if self.went_on else ()
+
+    @property
     def done(self) -> tuple[Judged, ...]:
         """What was done, in time or late."""
         return tuple(each for each in self.judged if each.deed is not None)

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from battlebox.desk.record import Line, Record
-from battlebox.journal import JournalError, Json, Live, Status
+from battlebox.journal import JournalError, Json, Kind, Live, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,14 @@ class Deed:
     said: Mapping[str, Any]
     by: str = ""
     things: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """Of a report to somebody: who was told and how, in its own words, which no program can check. Else blank."""
+        if self.kind != Kind.CLOCK_MET or not (self.said.get("to") or self.said.get("channel")):
+            return ""
+        who, how = (str(self.said.get(name) or "not said") for name in ("to", "channel"))
+        return f"who was told: «{who}», how: «{how}»; whether that is so is for a person to judge"
 
 
 def deeds_of(record: Record, after: int = 0) -> tuple[Deed, ...]:
@@ -49,6 +57,17 @@ def _value(record: Record, live: Live) -> Json:
         return None
 
 
+def _addressed(kind: str, said: Mapping[str, Any]) -> dict[str, Any]:
+    """To whom, where what was written has it inside: the outlet and body of a message, the body that a report is to."""
+    rests, clock = said.get("rests"), str(said.get("clock") or "")
+    if kind == Kind.MESSAGE_ORDERED and isinstance(rests, Mapping):
+        whom = rests.get("whom")
+        return {"outlet": rests.get("outlet"), "whom": whom.get("body") if isinstance(whom, Mapping) else whom}
+    # The fourth word of a host's clock is the controller that it has to tell: clock/ico-33-proc/northmere/eastholt.
+    matter = "".join(clock.split("/")[3:])
+    return {"matter": matter} if kind == Kind.CLOCK_MET and matter else {}
+
+
 def _deed(record: Record, line: Line) -> Deed | None:
     header, standing = line.header, record.standing
     if standing.status(line.id, header.key) not in (Status.GOOD, Status.ADOPTED):
@@ -58,6 +77,7 @@ def _deed(record: Record, line: Line) -> Deed | None:
     for write in header.writes:
         value = None if write.part < 0 else _value(record, Live(line.id, write.part, header.depth))
         said |= value if isinstance(value, Mapping) else {write.name: value}
+    said |= _addressed(header.kind, said)
     things = tuple(dict.fromkeys(write.thing for write in header.writes))
     about = said | dict(header.about)
     return Deed(line.id, line.number, line.at, header.kind, body, about, header.by, things)

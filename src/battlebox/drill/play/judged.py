@@ -49,6 +49,11 @@ class Judged:
     is_kind_alone: bool = False
 
     @property
+    def told(self) -> str:
+        """Who was told and how, in the words of the entry; blank where it is no report to somebody."""
+        return self.deed.told if self.deed else ""
+
+    @property
     def took_minutes(self) -> int | None:
         """From the handing out until it was done; 0 where it was done before. None while it is not."""
         return None if self.minute is None else max(0, self.minute - self.asked)

@@ -6,7 +6,7 @@ Not here: each clock of the law (clocks.py), whom words reached (reach.py).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -155,7 +155,7 @@ def _to_authority(played: Played) -> Measure:
         if (each.whom and each.whom not in _PRIVATE) or each.id in _AUTHORITIES
     }
     met = (each for each in played.of({Kind.CLOCK_MET}) if each.said.get("clock") in outside)
-    first = next((played.mark(each, f"told: {outside[str(each.said['clock'])]}") for each in met), None)
+    first = next((played.mark(each, _authority(each, outside)) for each in met), None)
     missing = "no clock to a regulator or an authority was met; a note in the log that they were told does not count"
     kinds = frozenset({Kind.CLOCK_MET, Kind.CLOCK_STARTED})
     asked = _Asked("first-regulator", "Time to the first report to an authority", counts, kinds)
@@ -207,6 +207,10 @@ def _is_public(deed: Deed) -> bool:
     if deed.kind == Kind.PRESS_ANSWERED:
         return bool(said.get("words")) and not said.get("why_not")
     return said.get("outlet") in _IN_PUBLIC and not said.get("withdraws")
+
+
+def _authority(deed: Deed, outside: Mapping[str, str]) -> str:
+    return "; ".join(filter(None, (f"told: {outside[str(deed.said['clock'])]}", deed.told)))
 
 
 def _public_words(deed: Deed) -> str:

@@ -23,7 +23,7 @@ class Action:
     """One thing that was expected: what, whether it was done, after how long, and the entry that shows it.
 
     `seen_by` is what that entry is; with `is_kind_alone` any of its kind would do, and a person judges whether it says
-    this.
+    this. `told` is who was told and how, in its words.
     """
 
     do: str
@@ -34,6 +34,7 @@ class Action:
     entry: str
     seen_by: str = ""
     is_kind_alone: bool = False
+    told: str = ""
 
     @property
     def said(self) -> str:
@@ -44,7 +45,8 @@ class Action:
             return f"{self.done.value} within {minutes_words(self.within_minutes)}"
         took = "before it was asked for" if self.took_minutes == 0 else f"after {minutes_words(self.took_minutes)}"
         judge = f": {READ_IT}" if self.is_kind_alone else ""
-        return f"{self.done.value}, {took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge})"
+        told = f"; {self.told}" if self.told else ""
+        return f"{self.done.value}, {took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge}){told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +127,7 @@ def _action(found: Judged, do: str) -> Action:
     entry = found.deed.number if found.deed else ""
     within = found.expected.within_minutes
     return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry,
-                  found.seen_by, found.is_kind_alone)  # fmt: skip
+                  found.seen_by, found.is_kind_alone, told=found.told)  # fmt: skip
 
 
 def _notes(played: Played, number: int) -> tuple[Noted, ...]:

@@ -68,12 +68,15 @@ def log_played(played: Played) -> LogPlayed:
 
 
 def _expected(played: Played) -> Share:
-    asked = [each for each in played.judged if each.done is not Done.CUT_OFF]
+    asked = [each for each in played.judged if each.done not in (Done.CUT_OFF, Done.OPEN)]
     undone = [each for each in asked if each.deed is None]
     left = shared((_says(played, each.expected.do), f"inject {each.inject.number}") for each in undone)
     number = len(asked)
+    is_open = any(each.done is Done.OPEN for each in played.judged)
     counts = "what was expected with an inject that was handed out, and an entry shows"
-    return Share("What was expected has an entry", number - len(undone), number, left, counts, "nothing was expected",
+    counts += "; what is still open is not counted" if is_open else ""
+    nothing = "nothing was expected" if not is_open else "all that was expected is still open"
+    return Share("What was expected has an entry", number - len(undone), number, left, counts, nothing,
                  f"{number - len(undone)} of {number} things that were expected have an entry")  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from battlebox.drill.scenario.part import PLAYER
+from battlebox.drill.scenario.part import OTHERS, PLAYER
 from battlebox.drill.scenario.scenario import Scenario
 from battlebox.drill.scenario.sign import Sign
 from battlebox.drill.scenario.words import said
@@ -30,12 +30,16 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """A scenario on one estate: every part with what fills it, the player first."""
+    """A scenario on one estate: every part with what fills it, the player first.
+
+    `others` are the ids by which entries may mean a body that is not the player's.
+    """
 
     scenario: Scenario
     estate: str
     seed: int
     filled: tuple[Filled, ...]
+    others: frozenset[str] = frozenset()
 
     def of(self, part: str) -> Filled:
         """What fills a part. Raises KeyError for one that the scenario does not have: a fault of ours."""
@@ -52,11 +56,14 @@ class Cast:
         return tuple(each for each in self.filled if not each.id)
 
     def id_of(self, part: str) -> str:
-        """The id that fills a part; blank for a stand-in, and for no part."""
-        return self.of(part).id if part else ""
+        """The id that fills a part; blank for a stand-in, for no part, and for every other body."""
+        return self.of(part).id if part and part != OTHERS else ""
 
     def means(self, sign: Sign) -> frozenset[str]:
         """The ids by which an entry would mean what a sign is about; empty where it may be about anything."""
+        if sign.about == OTHERS:
+            # Where there is no other body, nothing is about one.
+            return self.others or frozenset({OTHERS})
         return self.of(sign.about).means if sign.about else frozenset()
 
     def says(self, text: str) -> str:

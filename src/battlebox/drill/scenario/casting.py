@@ -78,7 +78,8 @@ def _cast(scenario: Scenario, shared: Shared, body: Body, seed: int) -> tuple[Ca
             what = f"{part.kind.words} that could be {_said(part.words, filled)}"
             lacks = ScenarioError.of(Code.LACKS, estate=f"the estate «{estate.title}»", what=what, hint=_hint(part))
             mistakes.append(lacks.at(f"part {part.id}"))
-    return Cast(scenario, estate.title, seed, tuple(filled.values())), mistakes
+    others = (_means(estate, PartKind.BODY, each.body) for each in estate.bodies if each.body != body.body)
+    return Cast(scenario, estate.title, seed, tuple(filled.values()), frozenset().union(*others)), mistakes
 
 
 def _hint(part: Part) -> str:

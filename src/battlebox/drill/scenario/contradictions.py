@@ -15,7 +15,7 @@ from battlebox.drill.scenario.errors import Code, ScenarioError
 from battlebox.drill.scenario.event import ABOUT as EVENT_ABOUT
 from battlebox.drill.scenario.event import BY_ATTACKER, EventKind, WorldEvent
 from battlebox.drill.scenario.inject import Expected, Inject
-from battlebox.drill.scenario.part import OF, PLAYER, Part, PartKind
+from battlebox.drill.scenario.part import OF, OTHERS, PLAYER, Part, PartKind
 from battlebox.drill.scenario.sign import ABOUT as SIGN_ABOUT
 from battlebox.drill.scenario.sign import Sign, near_of
 from battlebox.drill.scenario.words import parts_in
@@ -119,6 +119,7 @@ def contradictions(whole: Whole) -> Iterator[ScenarioError]:
     yield from _branches(whole)
     yield from _happened(whole)
     yield from _back(whole)
+    yield from _out(whole)
     yield from _unused(whole)
 
 
@@ -206,9 +207,10 @@ def _questions(branches: tuple[Branch, ...], kinds: dict[str, PartKind]) -> Iter
 
 
 def _signs(place: str, signs: Iterable[Sign], kinds: dict[str, PartKind]) -> Iterator[ScenarioError]:
+    able = {**kinds, OTHERS: PartKind.BODY}
     for sign in signs:
         if sign.about:
-            yield from _part(f"{place}, any", "about", sign.about, SIGN_ABOUT[sign.kind][1], kinds)
+            yield from _part(f"{place}, any", "about", sign.about, SIGN_ABOUT[sign.kind][1], able)
 
 
 def _texts(whole: Whole) -> Iterator[ScenarioError]:
@@ -315,6 +317,19 @@ def _back(whole: Whole) -> Iterator[ScenarioError]:
         if last is not None and last.kind is event.kind:
             found = ScenarioError.of(Code.BACK_ALREADY, found=event.of, other=last.id, at=last.at_minutes)
             yield found.at(f"event {event.id}, of")
+
+
+def _out(whole: Whole) -> Iterator[ScenarioError]:
+    """What goes out and is out already, on the same way of the story."""
+    gone: dict[tuple[str, str, str], WorldEvent] = {}
+    for event in whole.events:
+        if event.kind is EventKind.COMES_BACK:
+            gone = {way: each for way, each in gone.items() if each.of != event.of}
+        elif event.kind in _OUT[EventKind.COMES_BACK]:
+            last = gone.setdefault((event.of, event.branch, event.when), event)
+            if last is not event:
+                found = ScenarioError.of(Code.OUT_ALREADY, found=event.of, other=last.id, at=last.at_minutes)
+                yield found.at(f"event {event.id}, of")
 
 
 def _never_both(one: WorldEvent, other: WorldEvent) -> bool:

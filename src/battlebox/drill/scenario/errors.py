@@ -54,6 +54,7 @@ class Code(StrEnum):
     NEVER_BEFORE = auto()
     SAME_MINUTE = auto()
     BACK_ALREADY = auto()
+    OUT_ALREADY = auto()
     LATER = auto()
     NO_ATTACKER = auto()
     CLOCK_OFF = auto()
@@ -142,6 +143,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BACK_ALREADY: (
         "{found} comes back, and is back already since event {other} at T+{at}",
         "put an event before it that takes it out again, or take this one out",
+    ),
+    Code.OUT_ALREADY: (
+        "{found} goes out, and is out already since event {other} at T+{at}",
+        "put an event comes-back between the two, or take one of them out",
     ),
     Code.LATER: ("{name} names the part {found}, which comes after it", "put that part first"),
     Code.NO_ATTACKER: (

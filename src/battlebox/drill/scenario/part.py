@@ -15,6 +15,9 @@ from battlebox.drill.scenario.words import an_id, line
 
 PLAYER: Final = "player"
 """The part that is always there: the body whose officers play."""
+OTHERS: Final = "others"
+"""What a sign may be about in place of a part: any body but the player."""
+_TAKEN: Final = {PLAYER: "player is always there", OTHERS: "others are all other bodies"}
 
 
 class PartKind(StrEnum):
@@ -107,8 +110,8 @@ class Part:
 
     def __post_init__(self) -> None:
         an_id("id", self.id)
-        if self.id == PLAYER:
-            raise ScenarioError.of(Code.TWICE, what="the part", found=PLAYER, name="id: player is always there")
+        if self.id in _TAKEN:
+            raise ScenarioError.of(Code.TWICE, what="the part", found=self.id, name=f"id: {_TAKEN[self.id]}")
         line("words", self.words, "what it is, as in: the system most others stand on")
         if self.pick not in PICKS[self.kind]:
             picks = ", ".join(sorted(PICKS[self.kind]))

@@ -11,14 +11,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from battlebox.desk.tell import Start, shipped_library
 from battlebox.drill.scenario.inject import Expected
-from battlebox.drill.scenario.part import PLAYER, PartKind
+from battlebox.drill.scenario.part import OTHERS, PLAYER, PartKind
 from battlebox.drill.scenario.scenario import Scenario
-from battlebox.drill.scenario.sign import ABOUT
+from battlebox.drill.scenario.sign import ABOUT, WHERE, Sign
 from battlebox.drill.scenario.words import parts_in
+from battlebox.journal import Kind
 
 _BOTH: Final = re.compile(r"\b(and|with)\b", re.IGNORECASE)
 _EITHER: Final = re.compile(r"\bor\b", re.IGNORECASE)
+_OUTSIDE: Final = re.compile(r"\b(outside|another body|other bodies|another council|other councils)\b", re.IGNORECASE)
+_STAFF: Final = re.compile(r"\bstaff\b", re.IGNORECASE)
+_CLOCK: Final = re.compile(r"\bclock\b", re.IGNORECASE)
+_TO_BODIES: Final = frozenset({Kind.CONTACT_RUNG, Kind.BULLETIN_SENT, Kind.FACT_RELEASED, Kind.MESSAGE_ORDERED})
 _OF_PARTS: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -58,8 +64,35 @@ def _remarks(expected: Expected, kinds: dict[str, PartKind]) -> Iterator[tuple[s
         )
     for sign in expected.any:
         named = [each for each in parts_in(expected.do) if kinds[each] in ABOUT.get(sign.kind, ((), frozenset()))[1]]
-        if named and not sign.about and not sign.clock:
+        if named and not sign.about and not _is_own(sign):
             yield (
                 f"it names {{{named[0]}}}, and its sign {sign.kind} would be seen for anything: «{expected.do}»",
                 f'write about = "{named[0]}" in that sign',
             )
+        yield from _to_whom(expected, sign)
+
+
+def _is_own(sign: Sign) -> bool:
+    """Whether it is about a clock by which one is told alone: of a host's, each controller has to be told."""
+    return any(each.id == sign.clock and each.on is not Start.HOST for each in shipped_library().clocks)
+
+
+def _to_whom(expected: Expected, sign: Sign) -> Iterator[tuple[str, str]]:
+    """Where another addressee, or the opposite answer, would be seen for what the words say."""
+    said, where = f"its sign {sign.kind} would be seen", dict(sign.where)
+    word = _OUTSIDE.search(expected.do)
+    if word is not None and sign.kind in _TO_BODIES and not sign.about:
+        yield (
+            f"it says «{word[1]}», and {said} for anybody: «{expected.do}»",
+            f'write about = "{OTHERS}" in that sign',
+        )
+    if _STAFF.search(expected.do) and "outlet" in WHERE.get(sign.kind, {}) and "outlet" not in where:
+        yield (
+            f"it says «staff», and {said} for words to anybody: «{expected.do}»",
+            'write where = { outlet = "staff memo" } in that sign',
+        )
+    if sign.kind is Kind.CLOCK_CHANGED and "state" not in where and not _CLOCK.search(expected.do):
+        yield (
+            f"{said} whatever is judged, also that the clock runs: «{expected.do}»",
+            'write where = { state = "not reportable" } in that sign, or say that the clock is judged',
+        )

@@ -16,7 +16,7 @@ from battlebox.drill.scenario.branch import Branch
 from battlebox.drill.scenario.cast import Cast
 from battlebox.drill.scenario.event import EventKind, WorldEvent
 from battlebox.drill.scenario.inject import Expected, Inject, Measure
-from battlebox.drill.scenario.part import PLAYER
+from battlebox.drill.scenario.part import OTHERS, PLAYER
 from battlebox.drill.scenario.scenario import Scenario
 from battlebox.drill.scenario.sign import Answer, Sign
 from battlebox.drill.scenario.words import said
@@ -69,7 +69,8 @@ def span_words(hours: int) -> str:
 def sign_words(sign: Sign, says: Says) -> str:
     """How one would look for it in the record."""
     parts = [sign.kind.value]
-    parts += [says("about {" + sign.about + "}")] if sign.about else []
+    if sign.about:
+        parts += ["about another body" if sign.about == OTHERS else says("about {" + sign.about + "}")]
     parts += [f"of the clock {sign.clock}"] if sign.clock else []
     parts += [f"with {name} {word}" for name, word in sign.where]
     return ", ".join(parts)

@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk import Role
-from battlebox.desk.command import Outcome
+from battlebox.desk.command import Outcome, Reply
 from battlebox.desk.picture import Condition, Suspicion
+from battlebox.desk.reach import Fate
 from battlebox.desk.record import State
-from battlebox.desk.tell import ClockState, Outlet, Status, shipped_library
+from battlebox.desk.tell import Judged, Outlet, Status, Verdict, shipped_library
 from battlebox.drill.scenario.errors import Code, ScenarioError
 from battlebox.drill.scenario.part import PartKind
 from battlebox.estate import Near
@@ -38,13 +39,14 @@ ABOUT: Final[Mapping[Kind, tuple[tuple[str, ...], frozenset[PartKind]]]] = {
     Kind.BULLETIN_ACKNOWLEDGED: (("body",), frozenset({PartKind.BODY})),
     Kind.ACCESS_GIVEN: (("system",), frozenset({PartKind.SYSTEM})),
     **dict.fromkeys(_GATES, (("system",), frozenset({PartKind.SYSTEM}))),
-    **dict.fromkeys(_CLOCKS, (("body",), frozenset({PartKind.BODY}))),
+    **dict.fromkeys(_CLOCKS, (("body", "matter"), frozenset({PartKind.BODY}))),
     Kind.AWARE_SUGGESTED: (("body",), frozenset({PartKind.BODY})),
     Kind.AWARE_DECIDED: (("body",), frozenset({PartKind.BODY})),
     Kind.ASSURANCE_ASKED: (("of",), frozenset({PartKind.BODY})),
     Kind.CONTACT_RUNG: (("whom",), frozenset({PartKind.BODY})),
     Kind.BULLETIN_SENT: (("to",), frozenset({PartKind.BODY})),
     Kind.FACT_RELEASED: (("whom",), frozenset({PartKind.BODY})),
+    Kind.MESSAGE_ORDERED: (("whom",), frozenset({PartKind.BODY})),
 }
 """Kinds of entries whose header says what they are about: under which words, and which parts can fill them.
 
@@ -56,18 +58,23 @@ _WRITTEN: Final = ("written",)
 _BLANKS: Final = ("known", "unknown", "considered", "vulnerable", "review")
 _ROLES: Final = {"role": tuple(each.value for each in Role)}
 _STATUSES: Final = tuple(each.value for each in Status)
+_OUTLETS: Final = {"outlet": tuple(each.value for each in Outlet)}
+_JUDGED: Final = {"state": tuple(each.value for each in Judged)}
 WHERE: Final[Mapping[Kind, Mapping[str, tuple[str, ...]]]] = {
     Kind.INCIDENT_CHANGED: {"state": tuple(each.value for each in State), "false_alarm": _YES_OR_NO},
     Kind.SUSPICION_STATED: {"state": tuple(each.value for each in Suspicion)},
     Kind.OUTAGE_OBSERVED: {"condition": tuple(each.value for each in Condition)},
     Kind.FACT_STATED: {"status": _STATUSES},
     Kind.FACT_CHANGED: {"status": _STATUSES},
-    Kind.FACT_RELEASED: {"outlet": tuple(each.value for each in Outlet)},
+    Kind.FACT_RELEASED: _OUTLETS,
+    Kind.MESSAGE_ORDERED: _OUTLETS,
+    Kind.PERSON_REACHED: {"fate": tuple(each.value for each in Fate)},
     **dict.fromkeys((Kind.DECISION_MADE, Kind.DECISION_CORRECTED), _ROLES | dict.fromkeys(_BLANKS, _WRITTEN)),
     Kind.ROLE_TAKEN: _ROLES,
     Kind.ROLE_HANDED_OVER: _ROLES,
     Kind.CONTACT_RUNG: {"outcome": tuple(each.value for each in Outcome)},
-    **{kind: {"state": tuple(each.value for each in ClockState)} for kind in _CLOCKS},
+    Kind.CLOCK_STARTED: _JUDGED,
+    Kind.CLOCK_CHANGED: _JUDGED,
 }
 """What else a sign may ask of an entry: fields that its header, or a value it writes, must have, and their words."""
 UNDONE: Final[Mapping[Kind, tuple[str, ...]]] = {
@@ -76,7 +83,13 @@ UNDONE: Final[Mapping[Kind, tuple[str, ...]]] = {
     Kind.FACT_RELEASED: ("withdraws",),
 }
 """Fields by which an entry says that what its kind is called was not done: it shows nothing."""
-_TO_SOMEBODY: Final = frozenset({Kind.CONTACT_RUNG, Kind.BULLETIN_SENT, Kind.FACT_RELEASED})
+_NOT_DONE: Final[Mapping[Kind, tuple[str, object]]] = {
+    Kind.FALLBACK_INVOKED: ("running", 0),
+    Kind.FACT_CLEARED: ("verdict", Verdict.REFUSED.value),
+    Kind.PARTNER_ANSWERED: ("reply", Reply.NO_REPLY.value),
+}
+"""The same, where a word says it: a fallback was ended, a fact was refused, nobody answered."""
+_TO_SOMEBODY: Final = frozenset({Kind.CONTACT_RUNG, Kind.BULLETIN_SENT, Kind.FACT_RELEASED, Kind.MESSAGE_ORDERED})
 """Words to somebody: what was said before something was asked for did not say that."""
 _HELD: Final = frozenset({Kind.ROLE_TAKEN, Kind.ROLE_HANDED_OVER})
 """Who has a role has it until it is handed over: whoever took it before need not take it again."""
@@ -144,6 +157,9 @@ class Sign:
         `names` are the ids that mean the part (`Cast.means`). A part that nothing of the estate fills is not asked for.
         """
         if kind != self.kind.value or any(said.get(name) for name in UNDONE.get(self.kind, ())):
+            return False
+        name, word = _NOT_DONE.get(self.kind, ("", None))
+        if name and said.get(name) == word:
             return False
         keys = ABOUT[self.kind][0] if self.about and names else ()
         if keys and not any(_names(said.get(key)) & set(names) for key in keys):

@@ -332,5 +332,6 @@ def _expected(drill: Playing, each: Judged) -> dict[str, Any]:
         "done": each.done.value.capitalize(),
         "colour": _DONE[each.done],
         "entry": "" if each.deed is None else f"{each.deed.number}, {each.seen_by}, T+{each.minute}",
+        "told": each.told,
         "is_yours": each.is_kind_alone,
     }

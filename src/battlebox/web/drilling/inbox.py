@@ -167,10 +167,11 @@ def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
     return {
         "open_until": _until(each.open_until),
         "went_on": each.went_on and not drill.course.is_over,
+        "without": [] if drill.course.is_over else [says(one.expected.do) for one in each.without],
         "rows": [
             (says(one.expected.do), one.done.value,
-             "No entry shows it" if one.deed is None else
-             f"{one.deed.number}, {one.seen_by}, {_after(one.took_minutes or 0)}", one.is_kind_alone)
+             "No entry shows it" if one.deed is None else "; ".join(filter(None, (
+                 f"{one.deed.number}, {one.seen_by}, {_after(one.took_minutes or 0)}", one.told))), one.is_kind_alone)
             for one in each.judged
         ],
         "is_cut_off": each.is_cut_off,

@@ -25,6 +25,7 @@ from battlebox.web.forms import DeskForm
 from battlebox.web.pages import page
 
 _NUMBERS_SHOWN: Final = 12
+_JUMP_MOST: Final = 2_880
 
 
 class ClockForm(DeskForm):
@@ -36,7 +37,7 @@ class ClockForm(DeskForm):
         help_text=f"From 1 to {RATE_MOST}; needed for another pace.",
     )  # fmt: skip
     minutes = forms.IntegerField(
-        label="How many minutes of play to jump ahead", min_value=1, max_value=2_880, required=False,
+        label="How many minutes of play to jump ahead", min_value=1, max_value=_JUMP_MOST, required=False,
         help_text="Needed for a jump.",
     )  # fmt: skip
     past_end = forms.BooleanField(
@@ -44,9 +45,10 @@ class ClockForm(DeskForm):
         help_text="Needed for a jump that ends it.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, run: Run, past: Callable[[int], str], **more: Any) -> None:
+    def __init__(self, *args: Any, run: Run, lasts: str, past: Callable[[int], str], **more: Any) -> None:
         super().__init__(*args, **more)
         self._past = past
+        self.fields["minutes"].error_messages["max_value"] = f"{lasts} A jump is {_JUMP_MOST} minutes at the most."
         go = ("pause", "Pause") if run is Run.RUNNING else ("resume", "Start it, or go on")
         choices = [go, ("rate", "Another pace"), ("jump", "Jump ahead")]
         self.fields["how"].choices = choices  # type: ignore[attr-defined]  # A ChoiceField.
@@ -67,7 +69,10 @@ class ClockForm(DeskForm):
 def clock(request: OfficerRequest, drill: Playing) -> HttpResponse:
     """Start, pause, another pace, a jump ahead."""
     pace = drill.stage.pace.pace()
-    form = ClockForm.asked(request, run=pace.run(drill.real), past=lambda minutes: _past_end(drill, minutes))
+    lasts = f"This drill is over at T+{drill.stage.minutes}, and it is T+{drill.course.minute}."
+    form = ClockForm.asked(
+        request, run=pace.run(drill.real), lasts=lasts, past=lambda minutes: _past_end(drill, minutes)
+    )
     if form.is_ready():
         done = acted(form, request, lambda: drill.stage.pace.set(_set(form.cleaned_data, drill)), "The clock is set.")
         if done is not None:
