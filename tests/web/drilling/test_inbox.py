@@ -8,6 +8,7 @@ from justhtml import JustHTML
 
 from battlebox.desk import Role
 from desk.room import officer as somebody
+from drill.play.test_undone import numbers, reopens
 from web.desk_page import words
 
 
@@ -167,3 +168,17 @@ def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, d
     assert "Of 2 things expected: 2 not done. Under each stand the entries that show it" in text
     assert "The story went on without" not in text, "it does not go on any more"
     assert "The drill is over." in text
+
+
+def test_an_order_that_was_undone_again_says_so_to_whoever_plays_alone_and_to_control(solo, control, desk_page):
+    page = desk_page("northmere")
+    solo.start()
+    players = solo.opened()
+    players.isolates()
+    solo.passes(2)
+    reopens(players)()
+    solo.passes(9)
+    (order,), (undid,) = (numbers(players, f"system:{kind}") for kind in ("isolated", "reopened"))
+    said = f"in time. {order}, system isolated, in the minute in which it was asked for; undone by {undid} at T+2."
+    assert said in words(page.get("/drill/inbox/"))
+    assert f"{order}, system isolated, T+0; undone by {undid} at T+2" in words(control.get("/drill/injects/1/"))

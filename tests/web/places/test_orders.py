@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from web.desk_page import words
@@ -50,6 +52,21 @@ def test_an_order_goes_from_given_to_verified_to_undone(desk_page, opened):
     text = words(page.follow(page.send(opened.at(f"{CARE}reopen/"), {"who": "duty engineer"})))
     assert "Reopened" in text
     assert "Give this order" in text
+
+
+def test_whoever_says_verified_off_is_warned_while_the_orders_own_time_is_not_over(desk_page, opened):
+    page = desk_page("northmere")
+    said = r"by the estate it works only from [^,]+(, \d\d:\d\d)?, in (1 h|59 min)\. Until then what"
+    assert "works only from" not in words(page.get(opened.at(f"{CARE}verify/"))), "nobody gave it yet"
+    give(page, opened)
+    assert re.search(said, words(page.get(opened.at(f"{CARE}verify/"))))
+    for step in ("acknowledge", "reopen"):
+        assert "works only from" not in words(page.get(opened.at(f"{CARE}{step}/")))
+    # It is a warning and no refusal: a second means may have shown it.
+    page.send(opened.at(f"{CARE}verify/"), {"who": "duty engineer", "means": "a ping from outside fails"})
+    give(page, opened, POWER, memory="captured", word="the chief executive, by phone")
+    opened.watch.pass_by(hours=2)
+    assert "works only from" not in words(page.get(opened.at(f"{POWER}verify/")))
 
 
 def test_an_order_that_nobody_verified_in_time_stands_first_as_overdue(desk_page, opened):

@@ -41,7 +41,16 @@ from battlebox.desk.picture.revision import (
     tables_in_use,
 )
 from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
-from battlebox.desk.picture.terms import CAPTURED, NOT_CAPTURED, POWER_OFF, OrderTerms, lapses, late_words, terms_of
+from battlebox.desk.picture.terms import (
+    CAPTURED,
+    NOT_CAPTURED,
+    POWER_OFF,
+    OrderTerms,
+    lapses,
+    late_words,
+    terms_of,
+    works_from,
+)
 from battlebox.desk.picture.together import Together, together
 
 __all__ = [
@@ -119,5 +128,6 @@ __all__ = [
     "terms_of",
     "together",
     "touched",
+    "works_from",
     "would_stop",
 ]

@@ -74,10 +74,16 @@ def late_words(estate: Estate, order: Stated[Order], now: datetime) -> str:
         return ""
     if now >= due:
         return "its time is over: undo it or say why not"
-    works = order.value.given + timedelta(hours=row.takes_microhours / MICROHOURS)
-    if now >= works and order.value.stage is not Stage.VERIFIED:
+    works = works_from(estate, order.value)
+    if works is not None and now >= works and order.value.stage is not Stage.VERIFIED:
         return "not verified, and it should work by now"
     return ""
+
+
+def works_from(estate: Estate, order: Order) -> datetime | None:
+    """From when an order works, by the time that the estate gives it; None where the estate has lost it."""
+    row = estate.action_by_id.get(order.action)
+    return None if row is None else order.given + timedelta(hours=row.takes_microhours / MICROHOURS)
 
 
 def _named(names: Names, ids: frozenset[str]) -> tuple[str, ...]:

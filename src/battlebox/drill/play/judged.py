@@ -1,8 +1,9 @@
 """What was expected of players beside what the record shows that they did.
 
 Law: nobody's word is taken for it, and nobody is held against the simulated attacker; what was not handed out was not
-asked for; what was done before it was asked for was done; what the end cut off counts neither for nor against. Of
-what was written in time, the sign that stands first counts, and it is said by which entry it was seen.
+asked for; what was done before it was asked for was done, while it stands; what the end cut off counts neither for nor
+against. Of what was written in time, the sign that stands first counts, and it is said by which entry it was seen, and
+by which it was taken back.
 Not here: an evaluator's mark (log.py), what a report makes of it (drill/report).
 """
 
@@ -14,7 +15,9 @@ from enum import StrEnum
 
 from battlebox.drill.play.course import Course
 from battlebox.drill.play.deed import Deed
-from battlebox.drill.scenario import Expected, Inject
+from battlebox.drill.play.span import minutes_words
+from battlebox.drill.play.undone import is_ending, undoing, undone_words
+from battlebox.drill.scenario import Expected, Inject, Sign
 
 
 class Done(StrEnum):
@@ -35,7 +38,8 @@ class Judged:
 
     `deed` is the first entry that shows the best of its signs, at T+`minute`; None while there is none. `seen_by` is
     what was written, and `is_kind_alone` whether any entry of that kind would have shown it: whether it says this, no
-    program can tell.
+    program can tell. `remark` says by which entry it was taken back while there was time, or that what was done before
+    it was asked for did not stand any more; blank where neither is so.
     """
 
     inject: Inject
@@ -47,6 +51,7 @@ class Judged:
     deed: Deed | None = None
     seen_by: str = ""
     is_kind_alone: bool = False
+    remark: str = ""
 
     @property
     def told(self) -> str:
@@ -57,6 +62,17 @@ class Judged:
     def took_minutes(self) -> int | None:
         """From the handing out until it was done; 0 where it was done before. None while it is not."""
         return None if self.minute is None else max(0, self.minute - self.asked)
+
+    @property
+    def took_words(self) -> str:
+        """`after 3 minutes`, `in the minute in which it was asked for`; blank while it is not done."""
+        if self.minute is None:
+            return ""
+        if self.minute < self.asked:
+            return "before it was asked for"
+        if self.minute == self.asked:
+            return "in the minute in which it was asked for"
+        return f"after {minutes_words(self.minute - self.asked)}"
 
 
 def tally_words(states: Iterable[Done]) -> str:
@@ -79,41 +95,92 @@ def _things(number: int) -> str:
 def judged(course: Course, deeds: Iterable[Deed]) -> tuple[Judged, ...]:
     """Each thing expected with each inject that was handed out, in the scenario's order."""
     known = tuple(deeds)
+    by_time = tuple(sorted(known, key=lambda each: each.at))
     return tuple(
-        _judged(course, inject, expected, asked, known)
+        _Asking(course, inject, expected, asked, known, by_time).judged()
         for inject in course.injects
         if (asked := course.when_handed(inject.number)) is not None
         for expected in inject.expected
     )
 
 
-def _judged(course: Course, inject: Inject, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Judged:
-    until = course.until(asked, expected.within_minutes)
-    shown = [(minute > until, at, minute, deed) for at, minute, deed in _shown(course, expected, asked, deeds)]
-    if not shown:
-        return Judged(inject, expected, asked, until, _undone(course, until))
-    late, at, minute, deed = min(shown, key=lambda each: (each[0], not each[0] and each[1], each[2]))
-    sign = expected.any[at]
-    done = Done.LATE if late else Done.IN_TIME
-    alone = sign.is_kind_alone(course.cast.means(sign))
-    return Judged(inject, expected, asked, until, done, minute, deed, sign.words, alone)
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One thing that was asked for at T+`asked`, and all that was done, as it arrived and in order of time."""
+
+    course: Course
+    inject: Inject
+    expected: Expected
+    asked: int
+    deeds: tuple[Deed, ...]
+    by_time: tuple[Deed, ...]
+
+    def judged(self) -> Judged:
+        """How it stands with it."""
+        until = self.course.until(self.asked, self.expected.within_minutes)
+        shown = [(minute > until, at, minute, deed) for at, minute, deed in self._shown()]
+        if not shown:
+            done = _undone(self.course, until)
+            return Judged(self.inject, self.expected, self.asked, until, done, remark=self._lapsed())
+        late, at, minute, deed = min(shown, key=lambda each: (each[0], not each[0] and each[1], each[2]))
+        sign = self.expected.any[at]
+        done = Done.LATE if late else Done.IN_TIME
+        alone = sign.is_kind_alone(self.course.cast.means(sign))
+        remark = self._taken_back(deed, minute + self.expected.within_minutes if late else until)
+        return Judged(
+            self.inject, self.expected, self.asked, until, done, minute, deed, sign.words, alone, remark
+        )  # fmt: skip
+
+    def _shown(self) -> Iterator[tuple[int, int, Deed]]:
+        """By the place of each sign that is seen: the minute of the first entry that shows it, and that entry."""
+        for at, sign in enumerate(self.expected.any):
+            for deed in self.deeds:
+                if not self._shows(sign, deed):
+                    continue
+                minute = self._minute(deed)
+                if minute >= self.asked or (self._counts_before(sign) and self._stood(deed)):
+                    yield at, minute, deed
+                    break
+
+    def _shows(self, sign: Sign, deed: Deed) -> bool:
+        return not is_ending(deed) and sign.is_seen_in(deed.kind, deed.said, self.course.cast.means(sign))
+
+    def _shows_any(self, deed: Deed) -> bool:
+        return any(self._shows(sign, deed) for sign in self.expected.any)
+
+    def _counts_before(self, sign: Sign) -> bool:
+        return sign.counts_before(self.course.cast.means(sign)) and not self.expected.anew
+
+    def _stood(self, deed: Deed) -> bool:
+        """Whether it still stood in the minute in which it was asked for."""
+        undone = undoing(deed, self.by_time, self._shows_any)
+        return undone is None or self._minute(undone) > self.asked
+
+    def _taken_back(self, deed: Deed, until: int) -> str:
+        """`undone by A-7 at T+5, done again by A-8 at T+6`; blank of what stood until then."""
+        undone = undoing(deed, self.by_time, self._shows_any)
+        if undone is None or (minute := self._minute(undone)) > until:
+            return ""
+        later = self.by_time[self.by_time.index(undone) :]
+        again = next((each for each in later if self._shows_any(each) and self._minute(each) <= until), None)
+        once_more = f", done again by {again.number} at T+{self._minute(again)}" if again else ""
+        return f"{undone_words(undone)} at T+{minute}{once_more}"
+
+    def _lapsed(self) -> str:
+        """Of what was done before it was asked for, and did not stand any more: by which entries; blank of nothing."""
+        for deed in reversed(self.by_time):
+            if self._minute(deed) >= self.asked:
+                continue
+            if any(self._shows(sign, deed) and self._counts_before(sign) for sign in self.expected.any):
+                undone = undoing(deed, self.by_time, self._shows_any)
+                return f"{deed.number} came before it was asked for, and was {undone_words(undone)}" if undone else ""
+        return ""
+
+    def _minute(self, deed: Deed) -> int:
+        return self.course.minute_of(deed.at)
 
 
 def _undone(course: Course, until: int) -> Done:
     if course.ended is None:
         return Done.OPEN if course.minute <= until else Done.NOT_DONE
     return Done.CUT_OFF if course.ended < until else Done.NOT_DONE
-
-
-def _shown(course: Course, expected: Expected, asked: int, deeds: tuple[Deed, ...]) -> Iterator[tuple[int, int, Deed]]:
-    """By the place of each sign that is seen: the minute of the first entry that shows it, and that entry."""
-    for at, sign in enumerate(expected.any):
-        names = course.cast.means(sign)
-        before = sign.counts_before(names) and not expected.anew
-        for deed in deeds:
-            if not sign.is_seen_in(deed.kind, deed.said, names):
-                continue
-            minute = course.minute_of(deed.at)
-            if minute >= asked or before:
-                yield at, minute, deed
-                break

@@ -133,7 +133,7 @@ def _sentence(measure: Measure) -> str:
         return not_done.format(measure.value)
     if measure.came is Came.PARTLY:
         return _PARTLY[measure.key].format(measure.value)
-    return f"{measure.title}: {measure.value}."
+    return f"{measure.title}: {measure.result}."
 
 
 def _objectives(played: Played, injects: tuple[InjectPlayed, ...]) -> tuple[ObjectivePlayed, ...]:

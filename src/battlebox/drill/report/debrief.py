@@ -116,7 +116,7 @@ def _communication(measures: tuple[Measure, ...], reach: tuple[ReachRow, ...]) -
 
 def _coordination(played: Played, measures: tuple[Measure, ...], ways: Alternatives) -> tuple[str, ...]:
     asked = len(played.of({Kind.PARTNER_ASKED}))
-    lines = [f"{each.title}: {each.value}" for each in measures if each.key.startswith("contain")]
+    lines = [f"{each.title}: {each.result}" for each in measures if each.key.startswith("contain")]
     times = {0: "never", 1: "once"}.get(asked, f"{asked} times")
     lines.append(f"partners were asked {times} to order something of theirs")
     if ways.at_end:

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final
 
 from battlebox.desk.command import Reply, asks_of, duty_office
 from battlebox.desk.picture import touched
 from battlebox.desk.tell import Outlet
 from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.report.effect import SeenOff, seen_off, undone_by, works_at
 from battlebox.drill.report.lack import Lack
 from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played, when
-from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind
 
 _WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
@@ -103,40 +102,80 @@ def _first_cut(played: Played) -> Measure:
 
 
 def _worked(played: Played, order: Deed, began: Mark | None) -> str:
-    """When the order works, where that is not at once: the time that it takes is the estate's."""
-    action = str(order.said["action"])
-    takes = played.estate.action_by_id[action].takes_microhours
-    works = when(order) + timedelta(hours=takes / MICROHOURS)
-    if not takes or began is None:
+    """When the order works, where that is not at once, and by what it was undone: its time is the estate's."""
+    takes = played.estate.action_by_id[str(order.said["action"])].takes_microhours
+    works, undone = works_at(played, order), undone_by(played, order)
+    if began is None:
         return ""
-    undone = next((when(each) for each in played.of({Kind.SYSTEM_REOPENED})
-                   if each.said.get("action") == action and when(each) >= when(order)), None)  # fmt: skip
-    if undone is not None and undone < works:
-        return ", and it was undone before it worked"
-    if works > played.ended and not played.is_running:
+    if takes and undone is not None and undone.at < works:
+        return f", and it was undone before it worked ({undone.number})"
+    if takes and works > played.ended and not played.is_running:
         return ", and it did not work before the end"
-    return f", and it works after {minutes_words(played.minutes(began.at, works))}"
+    after = f", and it works after {minutes_words(played.minutes(began.at, works))}" if takes else ""
+    return after if undone is None else f"{after}, and it was undone at T+{_minute(played, undone)} ({undone.number})"
 
 
 def _all_cut(played: Played) -> Measure:
-    counts = "until each system held to be hit at the end was seen to be isolated, by a second means"
+    counts = (
+        "until each system held to be hit at the end was seen to be isolated, by a second means, and its order works"
+    )
     asked = _Asked("contain-all", "Time to contain: all seen isolated", counts, frozenset({Kind.SYSTEM_VERIFIED}))
     hit = struck(played)
     if not hit:
         missing = "no system of ours was held to be hit when the drill ended"
         return asked.answered(Came.NOTHING if _doubted_ever(played) else Came.NOT_KNOWN, missing)
-    seen: dict[str, Mark] = {}
-    for deed in played.of({Kind.SYSTEM_VERIFIED}):
-        for name in hit:
-            if name not in seen and _holds(played, deed, {name}):
-                seen[name] = played.mark(deed, f"{played.names.thing(name)} was seen to be isolated")
-    left = tuple(played.names.thing(name) for name in hit if name not in seen)
-    last = None if left else max(seen.values(), key=lambda each: each.at)
-    missing = f"not seen isolated: {', '.join(left)}"
-    found = _timed(played, asked, last, missing)
+    words = [seen_off(played, each) for each in played.of({Kind.SYSTEM_VERIFIED})]
+    said = {name: [each for each in words if _holds(played, each.word, {name})] for name in hit}
+    seen = {name: min(those, key=lambda each: each.counts) for name in hit
+            if (those := [each for each in said[name] if each.counts_by(played.ended)])}  # fmt: skip
+    left = [name for name in hit if name not in seen]
+    marks = [_seen_mark(played, name, each) for name, each in seen.items()]
+    missing = f"not seen isolated: {', '.join(_unseen(played, name, said[name]) for name in left)}"
+    found = _timed(played, asked, None if left else max(marks, key=lambda each: each.at), missing)
     if left and seen:
-        return asked.answered(Came.PARTLY, missing, began=found.began, value=f"not all: {len(seen)} of {len(hit)}")
-    return found
+        value = f"not all: {len(seen)} of {len(hit)}"
+        found = asked.answered(Came.PARTLY, missing, began=found.began, value=value)
+    early = [_early(played, name, each) for name, each in seen.items() if each.is_early]
+    open_again = [f"{played.names.thing(name)} ({each.undone.number})" for name, each in seen.items()
+                  if each.undone and all(one.undone for one in said[name])]  # fmt: skip
+    since = f", and undone since: {', '.join(open_again)}" if open_again else ""
+    return replace(found, value=found.value + since, doubt="; ".join(filter(None, (found.doubt, *early))))
+
+
+def _seen_mark(played: Played, name: str, seen: SeenOff) -> Mark:
+    thing = played.names.thing(name)
+    if seen.order is None or not seen.is_early:
+        return played.mark(seen.word, f"{thing} was seen to be isolated")
+    words = f"the order for {thing} worked, after {seen.word.number} had said that it was verified off"
+    return Mark(seen.counts, played.minutes(played.began, seen.counts), words, seen.order.number)
+
+
+def _early(played: Played, name: str, seen: SeenOff) -> str:
+    """What is to be said of a word that came before the order worked."""
+    said = played.minutes(played.began, when(seen.word))
+    order = seen.order.number if seen.order else ""
+    return (
+        f"{seen.word.number} said at T+{said} that {played.names.thing(name)} was verified off; its order ({order}) "
+        f"was not working before T+{played.minutes(played.began, seen.works)}, and counts from then"
+    )
+
+
+def _unseen(played: Played, name: str, said: list[SeenOff]) -> str:
+    """The name, and of one that was said to be off too early, why that does not count."""
+    thing = played.names.thing(name)
+    if not said:
+        return thing
+    last = said[-1]
+    why = (
+        f"its order works at T+{played.minutes(played.began, last.works)}"
+        if last.undone is None
+        else f"its order was undone before it worked ({last.undone.number})"
+    )
+    return f"{thing} ({last.word.number} said verified off, and {why})"
+
+
+def _minute(played: Played, deed: Deed) -> int:
+    return played.minutes(played.began, deed.at)
 
 
 def _in_public(played: Played) -> Measure:

@@ -23,7 +23,8 @@ class Action:
     """One thing that was expected: what, whether it was done, after how long, and the entry that shows it.
 
     `seen_by` is what that entry is; with `is_kind_alone` any of its kind would do, and a person judges whether it says
-    this. `told` is who was told and how, in its words.
+    this. `told` is who was told and how, in its words; `took` says after how long, or that it was before it was asked
+    for; `remark` by which entry it was taken back.
     """
 
     do: str
@@ -35,18 +36,23 @@ class Action:
     seen_by: str = ""
     is_kind_alone: bool = False
     told: str = ""
+    took: str = ""
+    remark: str = ""
 
     @property
     def said(self) -> str:
-        """`in time, after 12 minutes (A-40, system isolated)`, `not done within 20 minutes`."""
+        """`in time, after 12 minutes (A-40, system isolated)`, `not done within 20 minutes`; then the remark."""
+        return "; ".join(filter(None, (self._stands, self.remark)))
+
+    @property
+    def _stands(self) -> str:
         if self.done is Done.CUT_OFF:
             return f"{self.done.value}: it counts neither for nor against"
         if self.took_minutes is None:
             return f"{self.done.value} within {minutes_words(self.within_minutes)}"
-        took = "before it was asked for" if self.took_minutes == 0 else f"after {minutes_words(self.took_minutes)}"
         judge = f": {READ_IT}" if self.is_kind_alone else ""
         told = f"; {self.told}" if self.told else ""
-        return f"{self.done.value}, {took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge}){told}"
+        return f"{self.done.value}, {self.took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge}){told}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +133,7 @@ def _action(found: Judged, do: str) -> Action:
     entry = found.deed.number if found.deed else ""
     within = found.expected.within_minutes
     return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry,
-                  found.seen_by, found.is_kind_alone, told=found.told)  # fmt: skip
+                  found.seen_by, found.is_kind_alone, found.told, found.took_words, found.remark)  # fmt: skip
 
 
 def _notes(played: Played, number: int) -> tuple[Noted, ...]:

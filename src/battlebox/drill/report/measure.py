@@ -67,3 +67,9 @@ class Measure:
     missing: tuple[Lack, ...] = ()
     doubt: str = ""
     source: str = SOURCE
+
+    @property
+    def result(self) -> str:
+        """The value; of what is not known, with the reason beside it."""
+        why = "; ".join(each.said for each in self.missing) if self.came is Came.NOT_KNOWN else ""
+        return f"{self.value}: {why}" if why else self.value

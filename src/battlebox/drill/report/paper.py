@@ -18,7 +18,7 @@ from battlebox.drill.report.after_action import AfterAction
 from battlebox.drill.report.guide import READ_IT, InjectPlayed
 from battlebox.drill.report.lack import lacks_words, shared
 from battlebox.drill.report.log import Share
-from battlebox.drill.report.measure import Mark, Measure
+from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.reach import ReachRow
 from battlebox.journal import EXERCISE, without_exercise
 
@@ -80,7 +80,9 @@ def _measured(report: AfterAction) -> tuple[Section, ...]:
         ("Measure", "Result", "Counts from", "Ended by"),
         tuple(_measure(report, each) for each in report.found.measures),
     )
-    missing = tuple(f"{each.title}: {lack.said}" for each in report.found.measures for lack in each.missing)
+    # Why something is not known stands in its own row.
+    missing = tuple(f"{each.title}: {lack.said}" for each in report.found.measures
+                    if each.came is not Came.NOT_KNOWN for lack in each.missing)  # fmt: skip
     doubts = tuple(f"{each.title}: {each.doubt}" for each in report.found.measures if each.doubt)
     return (
         Section("First times", (), times),
@@ -96,7 +98,7 @@ def _services(report: AfterAction) -> tuple[Section, ...]:
 
 
 def _measure(report: AfterAction, each: Measure) -> tuple[str, ...]:
-    return (each.title, each.value, _mark(report, each.began), _mark(report, each.ended))
+    return (each.title, each.result, _mark(report, each.began), _mark(report, each.ended))
 
 
 def _mark(report: AfterAction, mark: Mark | None) -> str:

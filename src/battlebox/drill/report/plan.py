@@ -14,6 +14,7 @@ from typing import Final
 from battlebox.desk.command import tasks_of
 from battlebox.desk.picture import ServicePlight
 from battlebox.drill.play import Deed, minutes_words
+from battlebox.drill.report.effect import seen_off
 from battlebox.drill.report.played import Played, when
 from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind
@@ -67,6 +68,11 @@ def _orders(played: Played) -> list[PlanRow]:
         seen = _seen_off(played, deed)
         if seen is None:
             found.append(PlanRow("order", row.name, plan_words, "not seen to work", Against.NOT_DONE, (deed.number,)))
+            continue
+        works = seen_off(played, seen)
+        if works.is_early:
+            said = f"{seen.number} said verified off before it worked, so nobody saw it work"
+            found.append(PlanRow("order", row.name, plan_words, said, Against.NOT_KNOWN, (deed.number, seen.number)))
             continue
         took = played.minutes(when(deed), when(seen))
         against = Against.NOT_KNOWN if not plan else Against.WITHIN if took <= plan else Against.OVER

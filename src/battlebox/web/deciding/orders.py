@@ -28,6 +28,7 @@ from battlebox.desk.picture import (
     move_order,
     needs_word,
     terms_of,
+    works_from,
 )
 from battlebox.desk.record import Stated
 from battlebox.estate import MICROHOURS, Action
@@ -235,8 +236,22 @@ def move(request: OfficerRequest, name: str, step: str) -> HttpResponse:
         if answer is not None:
             return answer
     words = f"How to undo it: {row.undo}." if stage is Stage.REOPENED and row.undo else ""
+    warning = _too_early(desk, desk.picture.orders.get(name)) if stage is Stage.VERIFIED else ""
     return page(request, "places/order_form.html", here="systems", form=form, title=f"{title}: {row.name}",
-                words=words, send="Save", cancel=desk.at("order", name))  # fmt: skip
+                warning=warning, words=words, send="Save", cancel=desk.at("order", name))  # fmt: skip
+
+
+def _too_early(desk: AtDesk, held: Stated[Order] | None) -> str:
+    """That an order is not to be working yet, by the estate's own time; blank where it may be."""
+    works, now = works_from(desk.estate, held.value) if held else None, desk.sight.now
+    if held is None or works is None or works <= now or not held.value.stage.is_in_force:
+        return ""
+    left = "" if ago(works, now) == "now" else f", {ago(works, now)}"
+    return (
+        f"It was given at {when(held.value.given, now)} ({held.number}), and by the estate it works only from "
+        f"{when(works, now)}{left}. Until then what it is to stop can go on. Say verified off only if a second means "
+        "has shown it off by now."
+    )
 
 
 def _action(desk: AtDesk, name: str) -> Action:

@@ -334,4 +334,5 @@ def _expected(drill: Playing, each: Judged) -> dict[str, Any]:
         "entry": "" if each.deed is None else f"{each.deed.number}, {each.seen_by}, T+{each.minute}",
         "told": each.told,
         "is_yours": each.is_kind_alone,
+        "remark": each.remark,
     }

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.drill.control import Feedback, solo_feedback
-from battlebox.drill.play import SOLO_MINUTES, Handed, judged, tally_words
+from battlebox.drill.play import SOLO_MINUTES, Handed, Judged, judged, tally_words
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
 from battlebox.drill.world import How
@@ -147,8 +147,11 @@ def _said(drill: Playing, inject: Inject, handed: Handed) -> dict[str, Any]:
     }
 
 
-def _after(minutes: int) -> str:
-    return "at once" if not minutes else f"after {minutes} minute{'' if minutes == 1 else 's'}"
+def _entry(each: Judged) -> str:
+    """The entry that shows it, after how long, whom it told, and by which it was taken back."""
+    if each.deed is None:
+        return "; ".join(filter(None, ("No entry shows it", each.remark)))
+    return "; ".join(filter(None, (f"{each.deed.number}, {each.seen_by}, {each.took_words}", each.told, each.remark)))
 
 
 def _feedback(drill: Playing) -> dict[int, dict[str, Any]]:
@@ -169,10 +172,7 @@ def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
         "went_on": each.went_on and not drill.course.is_over,
         "without": [] if drill.course.is_over else [says(one.expected.do) for one in each.without],
         "rows": [
-            (says(one.expected.do), one.done.value,
-             "No entry shows it" if one.deed is None else "; ".join(filter(None, (
-                 f"{one.deed.number}, {one.seen_by}, {_after(one.took_minutes or 0)}", one.told))), one.is_kind_alone)
-            for one in each.judged
+            (says(one.expected.do), one.done.value, _entry(one), one.is_kind_alone) for one in each.judged
         ],
         "is_cut_off": each.is_cut_off,
         "guide": [("Full (2)", says(scores.full)), ("Half (1)", says(scores.half)), ("None (0)", says(scores.none))],
