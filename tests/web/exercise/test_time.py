@@ -15,8 +15,8 @@ DRILL = datetime(2025, 11, 24, 2, 40, tzinfo=UTC)
 
 MACHINE = {
     # Who may come in, and for how long.
-    "accounts/access", "accounts/break_glass", "accounts/factor_removal", "accounts/joining", "accounts/lost_factor",
-    "accounts/slips", "asking", "starting/start",
+    "accounts/access", "accounts/break_glass", "accounts/factor_removal", "accounts/joining", "accounts/lasting",
+    "accounts/lost_factor", "accounts/slips", "asking", "starting/start",
     "taxii/asking", "taxii/credentials", "taxii/letting_in", "taxii/registering", "taxii/rights",
     # What the machine does by itself, and how long it waits; a drill's desk reads and serves no partner.
     "feeds/commands", "feeds/round", "jobs", "sending/answering", "sending/outbox", "sending/phone_tree",
