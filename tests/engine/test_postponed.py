@@ -72,13 +72,19 @@ def test_an_hour_later_is_what_the_oracle_makes_of_the_same_orders():
         if not plan or case.dones or not case.hits:
             continue
         tried += 1
-        question = question_of(case, worlds=4096)
-        found = postponed(EstateArrays.of(case.estate), question, advised(plan, 4096), hours=7)
+        found = _put_off(case, plan, 4096)
         later = replace(case, dones=tuple((name, -7 * H) for name in plan))
         costs = sum(case.estate.action_by_id[name].cost for name in plan)
         gap = expected(later, ()).total + costs - expected(case, plan).total
+        if abs(found.mean - gap) > 4 * found.se + 1e-6:
+            # One draw in thousands brings most of it, and few draws tell neither it nor how far it is: more of them do.
+            found = _put_off(case, plan, 65536)
         assert found.mean == pytest.approx(float(gap), abs=4 * found.se + 1e-6), seed
     assert tried >= 5
+
+
+def _put_off(case, plan, worlds):
+    return postponed(EstateArrays.of(case.estate), question_of(case, worlds=worlds), advised(plan, worlds), hours=7)
 
 
 def test_with_delays_it_is_what_the_slow_simulator_makes_of_it():

@@ -118,34 +118,45 @@ def test_no_order_that_is_taken_back_gains_less_than_its_penalty_whatever_the_es
     assert backs >= 5
 
 
+def _beside_the_best(case, worlds):
+    """The harm of the best of all ways, and of what is advised; None where the order that was given just stands."""
+    names = [row.action for row in case.estate.actions]
+    dones = (Done(names[0], 5 * H),)
+    question = replace(question_of(case, worlds=worlds), dones=dones)
+    found = answered(question, case.estate)
+    if found.steps[0].verdict is Verdict.STANDS:
+        return None
+    standing = StandingSituation(
+        EstateArrays.of(case.estate), replace(question, dones=()), standing=dones, penalty=found.penalty
+    )
+    trials = Trials.drawn(standing, stream=FRESH, worlds=worlds)
+    clash = {row.action: set(row.conflicts) for row in case.estate.actions}
+    plans = [
+        plan
+        for size in range(len(names) + 1)
+        for plan in combinations(names, size)
+        if not any(one in clash[other] or other in clash[one] for one, other in combinations(plan, 2))
+    ]
+    best = min(trials.of(plan).mean for plan in plans)
+    return best, found.mean + found.penalty * len(found.of(Verdict.BACK))
+
+
+def _is_near(best, mine):
+    return best - 1e-6 <= mine <= 1.06 * best + 1
+
+
 def test_what_is_advised_is_hardly_worse_than_the_best_of_all_ways_to_keep_add_and_take_back():
     """Every way tried, penalties counted, on the worlds that the answer is told on."""
     tried = 0
     for seed in range(2 * many()):
         case = random_case(Random(seed), LISTED, hours=400 * H)
-        names = [row.action for row in case.estate.actions]
-        if not case.hits or len(names) < 3:
+        if not case.hits or len(case.estate.actions) < 3:
             continue
-        dones = (Done(names[0], 5 * H),)
-        question = replace(question_of(case, worlds=512), dones=dones)
-        found = answered(question, case.estate)
-        if found.steps[0].verdict is Verdict.STANDS:
-            continue
-        tried += 1
-        standing = StandingSituation(
-            EstateArrays.of(case.estate), replace(question, dones=()), standing=dones, penalty=found.penalty
-        )
-        trials = Trials.drawn(standing, stream=FRESH, worlds=512)
-        clash = {row.action: set(row.conflicts) for row in case.estate.actions}
-        plans = [
-            plan
-            for size in range(len(names) + 1)
-            for plan in combinations(names, size)
-            if not any(one in clash[other] or other in clash[one] for one, other in combinations(plan, 2))
-        ]
-        best = min(trials.of(plan).mean for plan in plans)
-        mine = found.mean + found.penalty * len(found.of(Verdict.BACK))
-        assert best - 1e-6 <= mine <= 1.06 * best + 1, seed
+        # What one draw in thousands brings may be in none of those that the search saw: more of them have it.
+        if (beside := _beside_the_best(case, 512)) and not _is_near(*beside):
+            beside = _beside_the_best(case, 8192)
+        tried += beside is not None
+        assert beside is None or _is_near(*beside), seed
     assert tried >= 5
 
 
