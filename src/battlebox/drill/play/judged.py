@@ -16,7 +16,7 @@ from enum import StrEnum
 from battlebox.drill.play.course import Course
 from battlebox.drill.play.deed import Deed
 from battlebox.drill.play.span import minutes_words
-from battlebox.drill.play.undone import is_ending, undoing, undone_words
+from battlebox.drill.play.undone import is_correction, is_ending, undoing, undone_words
 from battlebox.drill.scenario import Expected, Inject, Sign
 
 
@@ -161,10 +161,22 @@ class _Asking:
         undone = undoing(deed, self.by_time, self._shows_any)
         if undone is None or (minute := self._minute(undone)) > until:
             return ""
-        later = self.by_time[self.by_time.index(undone) :]
-        again = next((each for each in later if self._shows_any(each) and self._minute(each) <= until), None)
-        once_more = f", done again by {again.number} at T+{self._minute(again)}" if again else ""
-        return f"{undone_words(undone)} at T+{minute}{once_more}"
+        said = f"{undone_words(undone, deed)} at T+{minute}"
+        if is_correction(undone):
+            return said
+        others = [each for each in self.by_time if each is not deed and self._shows_until(each, until)]
+        others = [each for each in others if undoing(deed, (deed, each), self._shows_any) is None]
+        again = next((each for each in others if self.by_time.index(each) > self.by_time.index(undone)), None)
+        if again:
+            return f"{said}, done again by {again.number} at T+{self._minute(again)}"
+        return said + (f", while {others[0].number} stands" if others else "")
+
+    def _shows_until(self, deed: Deed, until: int) -> bool:
+        """Whether it shows what was asked for, from when it was, and stood until then."""
+        if not self.asked <= self._minute(deed) <= until or not self._shows_any(deed):
+            return False
+        undone = undoing(deed, self.by_time, self._shows_any)
+        return undone is None or self._minute(undone) > until
 
     def _lapsed(self) -> str:
         """Of what was done before it was asked for, and did not stand any more: by which entries; blank of nothing."""
@@ -173,7 +185,11 @@ class _Asking:
                 continue
             if any(self._shows(sign, deed) and self._counts_before(sign) for sign in self.expected.any):
                 undone = undoing(deed, self.by_time, self._shows_any)
-                return f"{deed.number} came before it was asked for, and was {undone_words(undone)}" if undone else ""
+                return (
+                    f"{deed.number} came before it was asked for, and was {undone_words(undone, deed)}"
+                    if undone
+                    else ""
+                )
         return ""
 
     def _minute(self, deed: Deed) -> int:
