@@ -88,8 +88,8 @@ def test_one_thing_missed_keeps_nothing_back_and_whoever_was_quick_has_longer_fo
     # Sixteen minutes until the last of three: eight each. All of it is in time until the end, and no longer.
     assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 8), (3, 16)]
     first, second, third = solo_feedback(course, players.deeds)
-    assert (first.is_settled, first.went_on, first.open_until) == (False, True, 20)
-    assert (second.is_settled, second.went_on, second.open_until) == (False, True, 20)
+    assert (first.is_settled, first.went_on, [each.until for each in first.waiting]) == (False, True, [20, 20])
+    assert (second.is_settled, second.went_on, [each.until for each in second.waiting]) == (False, True, [20])
     assert third.is_settled, "it expects nothing"
     course = run(course, players, {17: [players.suspects]}, 30)
     first, second, third = solo_feedback(course, players.deeds)
@@ -100,6 +100,16 @@ def test_one_thing_missed_keeps_nothing_back_and_whoever_was_quick_has_longer_fo
     assert not third.went_on
     # What it went on without is named, and what was done is not.
     assert [each.expected.do for each in first.without] == [first.judged[1].expected.do]
+
+
+def test_each_thing_that_is_not_done_has_its_own_time_and_what_is_done_has_none():
+    players, course = Players(), solo(1, 2, 3)
+    # Five minutes for the first, ten for the second: the next inject does not make them longer.
+    course = run(course, players, {}, 6)
+    (first,) = solo_feedback(course, players.deeds)
+    assert [(each.until, each.done) for each in first.waiting] == [(5, Done.NOT_DONE), (10, Done.OPEN)]
+    course = run(course, players, {}, 11)
+    assert solo_feedback(course, players.deeds)[0].waiting == (), "nothing of it is open any more"
 
 
 @pytest.mark.parametrize("name", [name for name in SHIPPED if shipped(name).solo])

@@ -10,13 +10,26 @@ import pytest
 
 from battlebox.desk import Officer, Role
 from battlebox.desk.command import CAST, Attempt, Outcome, duty_office, play_demo, record_attempt
+from battlebox.desk.message import answer_press
 from battlebox.desk.picture import Stage, estate_in_use, move_order, picture_of
 from battlebox.desk.record import Installation, Note, Sight, write_note
-from battlebox.desk.tell import ClockDesk, ClockReport, record_report, shipped_library, start_clock
+from battlebox.desk.tell import (
+    Caller,
+    ClockDesk,
+    ClockReport,
+    PressAnswer,
+    PressCall,
+    note_call,
+    record_report,
+    shipped_library,
+    start_clock,
+)
 from battlebox.drill.play import Course, Done, Noted
 from battlebox.drill.report import Against, Came, Played, after_action, as_json
 from battlebox.drill.scenario import scenario_of_bytes
+from desk.facts import clear, state, words_officer
 from desk.room import SHARED, StillWatch, officer, shipped
+from desk.telling import MINE, desk, out, told
 from drill.play.tapes import _CUT, BEGAN, ISOLATE, TEXT, begun, cast
 from drill.play.test_course import played
 from drill.report.reports import measure, opened, played_by, report_of, share
@@ -167,6 +180,48 @@ def test_an_inject_asks_for_words_in_public_only_where_the_public_hears_them(out
     players = opened()
     report = report_of(players, course=played(course, 60, players))
     assert (measure(report, "first-statement").began.inject == 1) is asks
+
+
+@pytest.mark.parametrize("holds_a_fact", [True, False])
+def test_an_answer_to_the_press_is_words_in_public_only_where_it_holds_a_fact(holds_a_fact):
+    players = opened()
+    room = players.room
+    course = played(begun(), 5, players)
+    call = PressCall("The Record", "Was data stolen?", room.record.now(), "press desk")
+    call = note_call(room.record, words_officer("northmere"), call, Caller("A reporter", "020 7946 0999")).thing
+    facts = (state(room),) if holds_a_fact else ()
+    for each in facts:
+        clear(room, each, "northmere")
+    spoken, why_none = ("Some screens are blank.", "") if facts else ("We will ring back.", "it says nothing of it")
+    said = PressAnswer(spoken, "press officer", room.record.now(), "by phone", why_none=why_none)
+    answer_press(room.record, words_officer("northmere"), call, said, facts=facts)
+    report = report_of(players, course=course.ending())
+    found = measure(report, "first-statement")
+    assert found.came is (Came.DONE if holds_a_fact else Came.NOT_DONE)
+    assert ("No page and no fact went out to the public." in report.summary) is not holds_a_fact
+
+
+def test_the_first_lines_say_by_which_entry_an_authority_was_told_and_that_a_person_judges_it():
+    players = opened()
+    out(players.room)
+    players.at(begun().at(2))
+    report = told(players.room.record.now(), to="our own deputy", channel="not told yet")
+    number = record_report(desk(players.room), MINE, report).number
+    report = report_of(players, course=begun().at(5))
+    (said,) = [each for each in report.summary if each.startswith("The first authority was told")]
+    assert said.endswith(f", as {number} says; whether that is so is for a person to judge.")
+
+
+def test_the_report_of_the_short_exercise_says_by_when_and_not_within_more_minutes_than_it_has():
+    players, course = opened(), begun()
+    first, *others = course.injects
+    wide = replace(first, solo=True, expected=tuple(replace(one, within_minutes=25) for one in first.expected))
+    scenario = replace(course.cast.scenario, injects=(wide, *others), events=())
+    course = replace(course, solo=True, cast=replace(course.cast, scenario=scenario)).handing(1).at(20).ending()
+    inject, *_ = report_of(players, course=course).injects
+    assert {each.said for each in inject.actions} == {"not done by T+20"}
+    whole = report_of(players, course=replace(course, solo=False, ended=None).at(40).ending())
+    assert {each.said for each in whole.injects[0].actions} == {"not done within 25 minutes"}
 
 
 def test_what_was_done_before_it_was_asked_for_counts_from_the_suspicion():

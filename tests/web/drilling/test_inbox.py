@@ -10,6 +10,7 @@ from battlebox.desk import Role
 from desk.room import officer as somebody
 from drill.play.test_undone import numbers, reopens
 from web.desk_page import words
+from web.drilling.conftest import SENT, played
 
 
 def test_each_role_gets_what_was_sent_to_it_and_nothing_that_is_to_come(drill, desk_page, officer):
@@ -168,6 +169,21 @@ def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, d
     assert "Of 2 things expected: 2 not done. Under each stand the entries that show it" in text
     assert "The story went on without" not in text, "it does not go on any more"
     assert "The drill is over." in text
+
+
+def test_where_the_story_went_on_each_thing_not_done_says_until_when_it_is_in_time_as_control_reads(
+    desk, monkeypatch, tmp_path, control, desk_page
+):
+    text = re.sub(r'^text = "(?!Nothing was)', 'solo = true\\ntext = "', SENT, flags=re.MULTILINE)
+    solo = played(monkeypatch, tmp_path, text, solo=True)
+    page = desk_page("northmere")
+    solo.start()
+    solo.passes(9)
+    assert "The story went on." in words(page.get("/drill/inbox/"))
+    text = words(page.get("/drill/inbox/1/"))
+    assert "Write that «Northmere backups» is suspected: in time until T+5, which is over." in text
+    assert "Isolate it, or decide why not: in time until T+10." in text
+    assert "T+10" in words(control.get("/drill/"))
 
 
 def test_an_order_that_was_undone_again_says_so_to_whoever_plays_alone_and_to_control(solo, control, desk_page):

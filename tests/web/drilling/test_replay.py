@@ -304,6 +304,8 @@ def test_who_does_all_in_time_is_seen_to_inject_by_inject(
     assert shares(played)[:2] == ["34 of 34", "1 of 3"]
     assert played.report.found.log.shares[2].came is Came.DONE
     said = played.report.summary
+    [told] = [each for each in said if each.startswith("The first authority was told after 7 minutes, as A-")]
+    assert told.endswith(" says; whether that is so is for a person to judge.")
     assert "6 of 10 clocks that began were met, and none ran over." in said
     assert "Of 34 things expected: 34 in time. Evaluators marked 21 of 21 injects." in said
     assert played.report.minutes == 90
@@ -324,9 +326,9 @@ def test_who_does_too_little_is_led_the_other_way_and_told_what_was_late_and_wha
                         "four-days", "wrong-figure"]  # fmt: skip
     # Of the clocks that injects should start, nobody started one; those of data that is out began by themselves.
     assert set(began(played)) == {"ico-33", "ico-33-log", "ico-33-proc", "dspt"}
-    # Asked at T+5, ordered at T+50; the press was answered at T+72, 44 minutes after a number was asked for.
+    # Asked at T+5, ordered at T+50; the press was answered at T+72 with no fact.
     assert figures(played) == {"warn-partners": "not done", "contain-first": 45, "contain-all": "not done",
-                               "first-statement": 44, "first-regulator": "not done",
+                               "first-statement": "not done", "first-regulator": "not done",
                                "p1-alternatives": f"0 of {p1}"}  # fmt: skip
     assert shares(played)[0] == "6 of 36"
     assert shares(played)[1] == "not known: none was recorded"

@@ -46,9 +46,9 @@ class Feedback:
         return all(each.done is not Done.OPEN for each in self.judged)
 
     @property
-    def open_until(self) -> int:
-        """The last minute at which something of it can be done in time; 0 where nothing is open."""
-        return max((each.until for each in self.judged if each.done is Done.OPEN), default=0)
+    def waiting(self) -> tuple[Judged, ...]:
+        """What is not done, while something of it still can be in time, each until its own minute; else nothing."""
+        return () if self.is_settled else tuple(each for each in self.judged if each.deed is None)
 
     @property
     def is_cut_off(self) -> bool:

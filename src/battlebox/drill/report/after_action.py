@@ -114,7 +114,7 @@ _SAID = {
     "warn-partners": ("The first partner was warned after {}.", "No partner was warned."),
     "contain-first": ("The first order to contain was given after {}.", "No order to contain was given."),
     "contain-all": ("All that was held to be hit was seen isolated after {}.", "Nothing was seen to be isolated."),
-    "first-statement": ("The first words in public went out after {}.", "Nothing was said in public."),
+    "first-statement": ("The first words in public went out after {}.", "No page and no fact went out to the public."),
     "first-regulator": ("The first authority was told after {}.", "No authority was told."),
     "p1-alternatives": ("All P1 services that had stopped went on another way ({}).",
                         "None of the P1 services that had stopped went on another way ({})."),
@@ -127,6 +127,10 @@ _PARTLY = {
 
 def _sentence(measure: Measure) -> str:
     done, not_done = _SAID[measure.key]
+    if measure.came is Came.DONE and measure.key == "first-regulator" and measure.ended:
+        # Who was told and how is in the entry's own words, which no program can check.
+        says = f"as {measure.ended.entry} says; whether that is so is for a person to judge"
+        return done.format(f"{measure.value}, {says}")
     if measure.came is Came.DONE:
         return done.format(measure.value)
     if measure.came is Came.NOT_DONE:

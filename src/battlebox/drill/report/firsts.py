@@ -21,7 +21,8 @@ from battlebox.drill.report.played import Played, when
 from battlebox.journal import Kind
 
 _WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
-_PUBLIC: Final = frozenset({Kind.STATUS_PUBLISHED, Kind.FACT_RELEASED, Kind.PRESS_ANSWERED})
+_PUBLIC: Final = frozenset({Kind.STATUS_PUBLISHED, Kind.FACT_RELEASED})
+"""An answer to the press that holds a fact releases it; one that holds none, *we will ring back*, tells nobody."""
 _TO_PARTNERS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE, Outlet.PARTNER_FEED})
 _IN_PUBLIC: Final = frozenset(
     {Outlet.PUBLIC_PAGE, Outlet.PRESS, Outlet.SOCIAL, Outlet.PHONE_MESSAGE, Outlet.POSTER, Outlet.RADIO}
@@ -179,9 +180,11 @@ def _minute(played: Played, deed: Deed) -> int:
 
 
 def _in_public(played: Played) -> Measure:
-    counts = "until a page, a post, a recorded message, a poster, a script or an answer to the press went out"
+    counts = (
+        "until the page was published, or a fact went out: a post, a recorded message, a poster, a script, a press line"
+    )
     first = next((played.mark(each, _public_words(each)) for each in played.of(_PUBLIC) if _is_public(each)), None)
-    missing = "nothing that the public could read or hear is in the record"
+    missing = "no page was published and no fact went out to the public; an answer to the press without one is none"
     asked = _Asked("first-statement", "Time to the first public statement", counts, _PUBLIC, _IN_PUBLIC)
     return _timed(played, asked, first, missing)
 
@@ -243,8 +246,6 @@ def _is_public(deed: Deed) -> bool:
     said = deed.said
     if deed.kind == Kind.STATUS_PUBLISHED:
         return not said.get("failed") and not said.get("test")
-    if deed.kind == Kind.PRESS_ANSWERED:
-        return bool(said.get("words")) and not said.get("why_not")
     return said.get("outlet") in _IN_PUBLIC and not said.get("withdraws")
 
 
@@ -255,7 +256,7 @@ def _authority(deed: Deed, outside: Mapping[str, str]) -> str:
 def _public_words(deed: Deed) -> str:
     if deed.kind == Kind.STATUS_PUBLISHED:
         return "the public page was published"
-    return "the press was answered" if deed.kind == Kind.PRESS_ANSWERED else f"words went out: {deed.said['outlet']}"
+    return f"words went out: {deed.said['outlet']}"
 
 
 def _doubted_ever(played: Played) -> frozenset[str]:

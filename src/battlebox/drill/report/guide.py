@@ -38,6 +38,8 @@ class Action:
     told: str = ""
     took: str = ""
     remark: str = ""
+    by: int | None = None
+    """The minute by which it was to be done, where the short exercise is over before its own minutes are."""
 
     @property
     def said(self) -> str:
@@ -49,7 +51,8 @@ class Action:
         if self.done is Done.CUT_OFF:
             return f"{self.done.value}: it counts neither for nor against"
         if self.took_minutes is None:
-            return f"{self.done.value} within {minutes_words(self.within_minutes)}"
+            time = f"within {minutes_words(self.within_minutes)}" if self.by is None else f"by T+{self.by}"
+            return f"{self.done.value} {time}"
         judge = f": {READ_IT}" if self.is_kind_alone else ""
         told = f"; {self.told}" if self.told else ""
         return f"{self.done.value}, {self.took} ({', '.join(filter(None, (self.entry, self.seen_by)))}{judge}){told}"
@@ -132,8 +135,9 @@ def _inject(played: Played, course: Course, inject: Inject) -> InjectPlayed:
 def _action(found: Judged, do: str) -> Action:
     entry = found.deed.number if found.deed else ""
     within = found.expected.within_minutes
+    by = found.until if found.until < found.asked + within else None
     return Action(do, found.expected.measure.value, found.done, within, found.took_minutes, entry,
-                  found.seen_by, found.is_kind_alone, found.told, found.took_words, found.remark)  # fmt: skip
+                  found.seen_by, found.is_kind_alone, found.told, found.took_words, found.remark, by)  # fmt: skip
 
 
 def _notes(played: Played, number: int) -> tuple[Noted, ...]:

@@ -38,7 +38,7 @@ _WHAT: Final = {
     "warn-partners": "Nobody outside was warned: settle who warns partners, with which words, from which list",
     "contain-first": "No order was given for a system that was held to be hit: settle who may order it at any hour",
     "contain-all": "An isolation was not seen to work by a second means: settle who looks, and how",
-    "first-statement": "Nothing was said in public: have first words ready, and settle who lets them go",
+    "first-statement": "No page and no fact went out to the public: have first words ready, and settle who clears them",
     "first-regulator": "No authority was told: settle who tells which, and practise it",
     "p1-alternatives": "P1 services had no working alternative: give each one, and try it",
 }

@@ -13,7 +13,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.drill.control import Feedback, solo_feedback
-from battlebox.drill.play import SOLO_MINUTES, Handed, Judged, judged, tally_words
+from battlebox.drill.play import SOLO_MINUTES, Done, Handed, Judged, judged, tally_words
 from battlebox.drill.scenario import Inject
 from battlebox.drill.truth import Found
 from battlebox.drill.world import How
@@ -161,14 +161,15 @@ def _feedback(drill: Playing) -> dict[int, dict[str, Any]]:
     return {each.inject.number: _how(drill, each) for each in solo_feedback(drill.course, drill.deeds)}
 
 
-def _until(minute: int) -> str:
-    return "" if not minute else f"T+{minute}" if minute < SOLO_MINUTES else "the end"
+def _until(each: Judged) -> str:
+    until = f"T+{each.until}" if each.until < SOLO_MINUTES else "the end"
+    return f"in time until {until}" + ("" if each.done is Done.OPEN else ", which is over")
 
 
 def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
     says, scores = drill.course.cast.says, each.inject.scores
     return {
-        "open_until": _until(each.open_until),
+        "waiting": [(says(one.expected.do), _until(one)) for one in each.waiting],
         "went_on": each.went_on and not drill.course.is_over,
         "without": [] if drill.course.is_over else [says(one.expected.do) for one in each.without],
         "rows": [
