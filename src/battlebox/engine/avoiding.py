@@ -177,6 +177,19 @@ def lose_group(
 
 
 @inner_kernel
+def lose(each: int, word: np.uint64, lost: Keys, waits: Flags, stack: Indexes, waiting: int) -> int:
+    """Something is lost under more plans of a word: it waits, once, to be followed on; how many wait then."""
+    if word & ~lost[each] == NONE:
+        return waiting
+    lost[each] |= word
+    if waits[each]:
+        return waiting
+    waits[each] = True
+    stack[waiting] = each
+    return waiting + 1
+
+
+@inner_kernel
 def settle(
     needs: Records,
     first: Ints,
@@ -199,13 +212,7 @@ def settle(
             if needs[row]["group"] < 0 or not breaks[row]:
                 continue
             word = lose_group(needs[row]["group"], needs, start, grouped, breaks, shut, ordered, lost)
-            of = needs[row]["of"]
-            if word & ~lost[of] != NONE:
-                lost[of] |= word
-                if not waits[of]:
-                    waits[of] = True
-                    stack[waiting] = of
-                    waiting += 1
+            waiting = lose(needs[row]["of"], word, lost, waits, stack, waiting)
 
 
 @inner_kernel
@@ -307,30 +314,16 @@ def walk_worlds(
             charge(reached[place], 1, figures[0], places)
             if hit_at[base + place] == NEVER:
                 charge(reached[place], records[system], figures[1], places)
-            lost[system] = reached[place] & ~safe[system]
-            if lost[system] != NONE:
-                waits[system] = True
-                stack[waiting] = system
-                waiting += 1
+            waiting = lose(system, reached[place] & ~safe[system], lost, waits, stack, waiting)
         settle(needs, first, start, grouped, breaks, shut, NONE, lost, waits, stack, waiting)
         charge_services(services, destroyed if destroys[world] else checked, lost, already, figures[1], places)
         waiting = 0
         for each in range(len(off)):
-            if off[each] & ~lost[each] != NONE:
-                lost[each] |= off[each]
-                waits[each] = True
-                stack[waiting] = each
-                waiting += 1
+            waiting = lose(each, off[each], lost, waits, stack, waiting)
         for each in range(len(shuts)):
             group = needs[shuts[each]]["group"]
-            of = needs[shuts[each]]["of"]
             word = lose_group(group, needs, start, grouped, breaks, shut, ALL, lost) if group >= 0 else NONE
-            if word & ~lost[of] != NONE:
-                lost[of] |= word
-                if not waits[of]:
-                    waits[of] = True
-                    stack[waiting] = of
-                    waiting += 1
+            waiting = lose(needs[shuts[each]]["of"], word, lost, waits, stack, waiting)
         settle(needs, first, start, grouped, breaks, shut, ALL, lost, waits, stack, waiting)
         charge_services(services, checked, lost, already, figures[1], places)
         lost[:] = NONE

@@ -126,7 +126,7 @@ class Desk:
         self.folder, self.processes = folder, processes
         name = f"several_{os.urandom(4).hex()}"
         with psycopg.connect(address, autocommit=True) as root:
-            root.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]
+            root.execute(f"CREATE DATABASE {name}")  # type: ignore[arg-type]  # A name of our own making.
         self.tables = address.replace("dbname=postgres", f"dbname={name}")
         folder.mkdir(mode=0o700)
         (folder / "desk.toml").write_text(f'tables = "{self.tables}"\n', encoding="utf-8")
