@@ -102,7 +102,7 @@ class ColumnMap:
         """Read a map as it stands in a file. Raises MapFaults."""
         try:
             written = read_toml(data.decode("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise MapFaults((_mistake("", Code.BAD_MAP, why=str(error).lower()),)) from error
         reader = _Reader()
         found = reader.map_of(written)

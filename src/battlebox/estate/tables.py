@@ -242,5 +242,5 @@ def _scan_settings(path: Path) -> tuple[dict[str, str], list[Mistake]]:
         return {}, []
     try:
         return flat_settings(_bytes(path).decode("utf-8-sig")), []
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         return {}, [Mistake.at("estate", None, None, Code.BAD_TOML, why=str(error).lower())]

@@ -14,11 +14,13 @@ from typing import Any, Final
 _BITS_MOST: Final = 4_096
 """No number that anybody writes is longer, and Python itself refuses to write out one that is much longer."""
 _TOO_DEEP: Final = "its brackets go too deep"
+_LEVELS_MOST: Final = 100
+"""No file that anybody writes goes a tenth as deep, and whoever reads one goes down as deep as it does."""
 _LONG: Final = re.compile(r"\d[\d_]{999,}|0x[\dA-Fa-f_]{999,}|0[ob][0-7_]{999,}", re.ASCII)
 
 
 def read_toml(text: str, parse_float: Callable[[str], object] = float) -> dict[str, Any]:
-    """What a text says; Raises TOMLDecodeError, for brackets too deep as well."""
+    """What a text says. Raises TOMLDecodeError, for what goes too deep as well, by brackets or by dots."""
     try:
         found = tomllib.loads(text, parse_float=parse_float)
     except tomllib.TOMLDecodeError:
@@ -32,11 +34,11 @@ def read_toml(text: str, parse_float: Callable[[str], object] = float) -> dict[s
     return found
 
 
-def _has_huge(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(map(_has_huge, value.values()))
-    if isinstance(value, list):
-        return any(map(_has_huge, value))
+def _has_huge(value: object, levels: int = _LEVELS_MOST) -> bool:
+    if isinstance(value, dict | list):
+        if not levels:
+            raise tomllib.TOMLDecodeError(f"it goes more than {_LEVELS_MOST} levels deep")
+        return any(_has_huge(each, levels - 1) for each in (value.values() if isinstance(value, dict) else value))
     return isinstance(value, int) and value.bit_length() > _BITS_MOST
 
 

@@ -64,7 +64,7 @@ def scenario_of_bytes(raw: bytes, name: str) -> Scenario:
         raise ScenarioError.of(Code.NOT_UTF8, path=name, at=wrong.start + 1) from None
     try:
         whole = read_toml(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except tomllib.TOMLDecodeError as wrong:
         raise ScenarioError.of(Code.NOT_TOML, path=name, why=str(wrong).lower()) from None
     right = f'format = "{FORMAT}"'
     if "format" not in whole:

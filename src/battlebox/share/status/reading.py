@@ -118,7 +118,7 @@ def _filled(found: Mapping[str, Any]) -> dict[str, Any]:
 def _toml(text: str, name: str) -> Row:
     try:
         return read_toml(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as wrong:
+    except tomllib.TOMLDecodeError as wrong:
         raise ShareError.of(Code.NOT_TOML, path=name, why=str(wrong).lower()) from None
 
 
