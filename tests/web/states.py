@@ -13,6 +13,7 @@ from desk.room import shipped
 from web.hand import Clock, Hand
 
 PART = "**/part/"
+DRAWN = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 SERVICE = "rbkc.highway-emergencies"
 READ = "Read the list: nothing goes yet"
 STAFF = b"""Staff number,Name,Mobile,Email
@@ -38,6 +39,8 @@ def of_lived(chromium, lived, **more):
     for hand, states in steps:
         for name in states:
             yield hand.page, name
+            # The page was looked at narrow and as print: a click before it is drawn wide again may fall on nothing.
+            hand.page.evaluate(DRAWN)
     for hand in (silver, care):
         hand.context.close()
 
@@ -159,7 +162,7 @@ def _restoring(hand):
     yield "restore-followed"
     hand.click(hand.page.locator("td a").first)
     yield "restore-why"
-    hand.page.locator("input[type=radio]").first.check()
+    hand.page.locator("input[type=radio]").first.press("Space")
     hand.press("Work it out")
     _worked_out(hand, "Harm in weighted person-hours")
     yield "restore-what-if"
