@@ -133,7 +133,7 @@ class TestAMap:
     def test_the_least_map_names_a_table_and_a_column(self):
         told = ColumnMap.from_text(GOOD)
         assert told.sources == ("Name",)
-        assert (told.sheet, told.header, told.separator, told.replaces) == ("", 0, "", False)
+        assert (told.sheet, told.header, told.separator, told.repeats) == ("", 0, "", "keep")
 
     @pytest.mark.parametrize(("text", "code", "place", "message", "hint"), BAD_MAPS)
     def test_a_mistake_is_told_with_its_place_and_what_to_write(self, text, code, place, message, hint):

@@ -327,3 +327,16 @@ on = { from = "Uses", prefix = "northmere.", each = true }
         assert table(told.tables, "needs") == [{"of": "northmere.phones", "on": "northmere.mail"}]
         assert all(one.table != "needs" for one in told.report.mistakes)
         assert (EstateCode.REFUSED_BEFORE, 3) in [(one.code, one.row) for one in told.report.refused]
+
+
+def test_blank_cells_are_filled_where_the_map_says_so_and_the_others_told():
+    map_text = '[from]\nrepeats = "fill"\n' + SYSTEMS + 'kind = "Kind"\nowner = "Owner"\n'
+    first = take("Name,Kind,Owner\nMail,Server,\nFiles,Server,\n", map_text)
+    again = take("Name,Kind,Owner\nMail,Appliance,Head of ICT\nFiles,Server,\n", map_text, first.tables)
+    assert table(again.tables, "systems")[0]["owner"] == "Head of ICT"
+    assert table(again.tables, "systems")[0]["kind"] == "Server"
+    assert [one.sentence for one in again.report.differs] == [
+        "row 2, systems kind of northmere.mail: Server stayed; the list says Appliance"
+    ]
+    assert [(one.replaced, one.repeated) for one in again.report.tables] == [(1, 1)]
+    assert again.report.differs[0].sentence in again.report.as_text()

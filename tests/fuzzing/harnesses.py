@@ -24,6 +24,8 @@ import orjson
 from battlebox.drill.scenario.errors import ScenarioError
 from battlebox.drill.scenario.reading import scenario_of_bytes
 from battlebox.estate import EstateError, RawTables, take_upload
+from battlebox.estate.inventory import Asked as AskedOf
+from battlebox.estate.inventory import Tool, bring
 from battlebox.estate.sheets import table_of_csv
 from battlebox.estate.workbook import workbook_bytes
 from battlebox.journal import BundleReader, Checkpoint, JournalError, SignedLetter, from_card, read_canonical
@@ -45,6 +47,7 @@ from battlebox.share.taxii import TaxiiError, accepts, token_in
 from battlebox.share.taxii.asked import Asked
 from battlebox.web.errors import WebError
 from battlebox.web.starting.desk_settings import DeskSettings
+from estate.inventory import exports
 from estate.three_councils import SETTINGS, TABLES
 from laws.tree import ROOT
 from share.foreign import made
@@ -96,6 +99,11 @@ def zipped() -> bytes:
         for name, text in TABLES.items():
             parts.writestr(f"{name}.csv", text)
     return held.getvalue()
+
+
+def export(tool: Tool, ending: str) -> Callable[[bytes], object]:
+    """A file of another tool, brought into a new estate."""
+    return lambda data: bring(tool, {f"a.{ending}": data}, RawTables({}), AskedOf("Northmere"))
 
 
 def workbook() -> bytes:
@@ -185,6 +193,10 @@ HARNESSES = {
     "estate-settings": Harness(estate_settings, (EstateError,), (SETTINGS.encode(),)),
     "estate-zip": Harness(lambda data: take_upload({"a.zip": data}), (EstateError,), (zipped(),)),
     "estate-workbook": Harness(lambda data: take_upload({"a.xlsx": data}), (EstateError,), (workbook(),)),
+    "netbox": Harness(
+        export(Tool.NETBOX, "json"), (EstateError,), tuple(exports.as_bytes(each) for each in exports.NETBOX)
+    ),
+    "netbox-table": Harness(export(Tool.NETBOX, "csv"), (EstateError,), (exports.DEVICES_CSV, exports.CABLES_CSV)),
     "scenario": Harness(lambda data: scenario_of_bytes(data, "a.toml"), (ScenarioError,), tuple(scenarios())),
     "stix-envelope": Harness(lambda data: read_envelope(data, now=NOW), (IntelError,), STIX),
     "stix-bundle": Harness(lambda data: read_bundle(data, now=NOW), (IntelError,), STIX),

@@ -6,14 +6,23 @@ Not here: templates, column maps and files (estate).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from battlebox.cli.exits import Exit, say
 from battlebox.cli.opening import estate_path, warn_of_hiding
 from battlebox.cli.options import JSON
-from battlebox.cli.screen import leave, put, put_json
+from battlebox.cli.screen import leave, plain, put, put_json
+
+if TYPE_CHECKING:
+    from battlebox.estate import Taken
+    from battlebox.estate.inventory import Mapped
+
+TOOLS = ("netbox",)
+"""What --from takes; a test holds it against the readers, which are slow to load."""
 
 
 @click.group()
@@ -53,32 +62,86 @@ def convert(*, source: str, target: Path, force: bool) -> None:
 
 
 @estate.command("import")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--map", "mapping", type=click.Path(path_type=Path), required=True, help="The column map (TOML).")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@click.option("--map", "mapping", type=click.Path(path_type=Path), help="The column map (TOML) of one .csv or .xlsx.")
+@click.option("--from", "tool", type=click.Choice(TOOLS), help="The tool that the files are exports of.")
 @click.option(
     "--into",
     type=click.Path(path_type=Path),
     required=True,
     help="The estate to bring it into: a folder or an .xlsx workbook, which may be new.",
 )
+@click.option("--council", default="", metavar="NAME", help="With --from: whose export it is, by name or id.")
+@click.option(
+    "--body",
+    "bodies",
+    multiple=True,
+    metavar="THEIRS=ID",
+    help="With --from: the body that a tenant, company or domain stands for; may be said again.",
+)
+@click.option("--replace", is_flag=True, help="With --from: put what the export says over what the estate says.")
+@click.option(
+    "--report", type=click.Path(path_type=Path), help="With --from: write the report to a new .csv, .json or .txt too."
+)
 @JSON
-def take(*, file: Path, mapping: Path, into: Path, as_json: bool) -> None:
-    """Bring in FILE (.csv or .xlsx, any columns) by a column map, and say what was taken, guessed and left.
+def take(*, files: tuple[Path, ...], mapping: Path | None, into: Path, as_json: bool, **asked: Any) -> None:  # noqa: ANN401 - options
+    """Bring in FILE (.csv or .xlsx, any columns) by a column map, or FILE... of a tool with --from.
 
-    Exit code 1 if nothing was taken; then nothing was written.
+    Says what was taken, what each thing became, what was guessed and what was left. Exit code 1 if nothing was taken;
+    then nothing was written.
     """
-    from battlebox.estate import import_estate  # The reader of workbooks is slow to load; --version is not.
-    from battlebox.journal import EXERCISE  # The same.
-
-    report = import_estate(file, mapping, into, drill_words=EXERCISE)
+    if (mapping is None) == (asked["tool"] is None):
+        raise click.UsageError("name a column map with --map, or the tool that it is an export of with --from")
+    if mapping is not None and (len(files) > 1 or any(asked.values())):
+        raise click.UsageError("a column map takes one file, and none of --council, --body, --replace and --report")
+    report = _by_map(files[0], mapping, into) if mapping is not None else _by_tool(files, into, asked)
     if as_json:
         put_json(report.as_data())
     else:
-        put(report.as_text())
+        put(plain(report.as_text()))
     if report.took_any:
         warn_of_hiding(into)
     else:
         leave(Exit.NO)
+
+
+def _by_map(file: Path, mapping: Path, into: Path) -> Taken:
+    from battlebox.estate import import_estate  # The reader of workbooks is slow to load; --version is not.
+    from battlebox.journal import EXERCISE  # The same.
+
+    return import_estate(file, mapping, into, drill_words=EXERCISE)
+
+
+def _by_tool(files: tuple[Path, ...], into: Path, asked: Mapping[str, Any]) -> Mapped:
+    # The reader of workbooks is slow to load; --version is not.
+    from battlebox.estate import refuse_taken, write_file
+    from battlebox.estate.inventory import Asked, Tool, import_export
+    from battlebox.journal import EXERCISE
+
+    place: Path | None = asked["report"]
+    if place is not None:
+        if place.suffix.lower() not in (".csv", ".json", ".txt"):
+            raise click.UsageError("a report is written to a file that ends in .csv, .json or .txt")
+        refuse_taken(place)
+    bodies = dict(_pair(each) for each in asked["bodies"])
+    said = Asked(asked["council"], bodies, replaces=asked["replace"], drill_words=EXERCISE)
+    report = import_export(Tool(asked["tool"]), files, into, said)
+    if place is not None:
+        texts = {".csv": report.as_csv, ".txt": report.as_text}
+        text = texts.get(place.suffix.lower())
+        write_file(place, text().encode() if text else report.to_bytes())
+    return report
+
+
+def _pair(said: str) -> tuple[str, str]:
+    from battlebox.estate import is_short_id  # As above.
+
+    theirs, equals, body = (part.strip() for part in said.rpartition("="))
+    if not (equals and theirs and is_short_id(body)):
+        raise click.UsageError(
+            f'--body takes a name and the id of a body, such as "Eastholt Council=eastholt", not {said}'
+        )
+    return theirs, body
 
 
 @estate.command("generate")

@@ -28,7 +28,7 @@ _FROM_KEYS: Final = ("sheet", "header", "separator", "repeats")
 _TAKE_KEYS: Final = ("table", "only", "columns")
 _RULE_KEYS: Final = ("from", "always", "prefix", "words", "otherwise", "unit", "split", "each", "down", "month_first")
 _SEPARATORS: Final = (",", ";", "\t", "|")
-_REPEATS: Final = ("keep", "replace")
+_REPEATS: Final = ("keep", "replace", "fill")
 
 
 class MapFaults(EstateFaults):
@@ -84,13 +84,16 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """A whole map. `header` is a spreadsheet row; 0 is to be found. Blank `sheet` is the first."""
+    """A whole map. `header` is a spreadsheet row; 0 is to be found. Blank `sheet` is the first.
+
+    `repeats` says what becomes of a row whose id the estate has: it is kept, replaced, or its blank cells are filled.
+    """
 
     takes: tuple[Take, ...]
     sheet: str = ""
     header: int = 0
     separator: str = ""
-    replaces: bool = False
+    repeats: str = "keep"
 
     @classmethod
     def from_text(cls, text: str) -> ColumnMap:
@@ -141,7 +144,7 @@ class _Reader:
             sheet=self._text(head, "sheet", "from"),
             header=self._row(head),
             separator=self._one_of(head, "separator", _SEPARATORS, "from"),
-            replaces=self._one_of(head, "repeats", _REPEATS, "from") == "replace",
+            repeats=self._one_of(head, "repeats", _REPEATS, "from") or "keep",
         )
 
     def _take(self, written: object, place: str) -> Iterator[Take]:

@@ -107,6 +107,10 @@ class Code(StrEnum):
     ALREADY_THERE = auto()
     NO_ONE_COUNCIL = auto()
     REFUSED_BEFORE = auto()
+    # Exports of other tools.
+    EXPORT_UNREAD = auto()
+    EXPORT_FIELD = auto()
+    EXPORT_WHOSE = auto()
     # What came from a browser.
     NOT_SENT = auto()
     OF_A_DRILL = auto()
@@ -127,10 +131,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "the estate has {count} mistake{s}; the first, at {place}: {first}",
         "{hint}; `battlebox check` lists them all",
     ),
-    Code.NO_SUCH_ESTATE: (
-        "there is no estate at {path}",
-        "name a folder of CSV tables or one .xlsx workbook",
-    ),
+    Code.NO_SUCH_ESTATE: ("there is no estate at {path}", "name a folder of CSV tables or one .xlsx workbook"),
     Code.NO_CELL: (
         "the estate has no cell in table {table}, row {row}, column {column}",
         "name the table, the id of the row and the column as the estate's own tables have them",
@@ -179,10 +180,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "nothing was changed; free some space or name another place",
     ),
     Code.TARGET_EXISTS: ("{path} is there already", "name a new place, or move the old one away first"),
-    Code.GENERATE_SIZE: (
-        "an estate of {found} {what} cannot be made up",
-        "ask for {least} to {most} {what}",
-    ),
+    Code.GENERATE_SIZE: ("an estate of {found} {what} cannot be made up", "ask for {least} to {most} {what}"),
     Code.GENERATE_FEW: (
         "{bodies} bodies cannot host {systems} systems: each hosts at least one",
         "ask for at least as many systems as bodies; --systems counts those of all bodies together",
@@ -222,10 +220,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "put quotation marks around a cell that has a comma in it, or clear the cells to the right",
     ),
     Code.CELL_TOO_LONG: ("the cell is longer than {most} characters", "shorten it; keep long papers elsewhere"),
-    Code.CONTROL_CHARACTER: (
-        "the cell holds a character that cannot be printed ({character})",
-        "type the cell again",
-    ),
+    Code.CONTROL_CHARACTER: ("the cell holds a character that cannot be printed ({character})", "type the cell again"),
     Code.REQUIRED_BLANK: ("{column} must not be blank", "write {help}"),
     Code.BAD_ID: (
         "{found} cannot be an id",
@@ -284,14 +279,8 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "leave slows or any_of blank",
     ),
     Code.SELECTOR_UNKNOWN: ("{found} names nothing in this estate", "{near}"),
-    Code.SELECTOR_EMPTY: (
-        "{found} is right but nothing is in it",
-        "put something in it, or take it out of the list",
-    ),
-    Code.SELECTOR_NOT_HERE: (
-        "{found} names {kind}, and {column} takes {takes}",
-        "write one of {forms}",
-    ),
+    Code.SELECTOR_EMPTY: ("{found} is right but nothing is in it", "put something in it, or take it out of the list"),
+    Code.SELECTOR_NOT_HERE: ("{found} names {kind}, and {column} takes {takes}", "write one of {forms}"),
     Code.CONFLICTS_WITH_ITSELF: ("{found} is said to conflict with itself", "take it out of its own conflicts"),
     Code.LASTS_TOO_SHORT: (
         "{found} hours is too short to check, evict and return: the least is {least}",
@@ -380,6 +369,15 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_ONE_COUNCIL: (
         "nothing says which body this row is of, and the estate does not have exactly one council",
         'add body = {{ always = "the council\'s id" }} to the map',
+    ),
+    Code.EXPORT_UNREAD: ("{path} is no export of {tool} that can be read: {why}", "{send}"),
+    Code.EXPORT_FIELD: (
+        "{path}, item {item}: {field} holds {found}, and should hold {wanted}",
+        "export it again; if it is as the tool wrote it, name the tool's version in an issue",
+    ),
+    Code.EXPORT_WHOSE: (
+        "nothing says whose the export is: {why}",
+        "name the council with --council, by its name or by the id that the estate has for it",
     ),
 }
 

@@ -2,7 +2,7 @@
 
 1. Find the header, and refuse a map that names columns the file does not have.
 2. For each [[take]] of the map, make a row of ours of each of theirs; tell each cell changed, left or refused.
-3. Add the rows to the estate; a row whose id is there already is kept, or its cells replaced, as the map says.
+3. Add the rows to the estate; a row whose id is there already is kept, filled or replaced, as the map says.
 
 Law: the same file, map and estate give the same tables and the same report; a refused row changes nothing.
 Not here: files (tables.py), the map (columnmap.py), one cell (tidy.py), the report's words (taken.py).
@@ -28,7 +28,7 @@ from battlebox.estate.raw import RawTable, RawTables
 from battlebox.estate.slug import slug
 from battlebox.estate.spreadsheet import Record, Rows, key_of, look_for
 from battlebox.estate.tables import read_map, read_rows, read_tables, write_tables
-from battlebox.estate.taken import Guess, TableTaken, Taken
+from battlebox.estate.taken import Differs, Guess, TableTaken, Taken
 from battlebox.estate.tidy import How, items, tidy
 
 EMPTY: Final = RawTables({})
@@ -58,7 +58,7 @@ def import_estate(file: Path | str, mapping: Path | str, into: Path | str, *, dr
     is_drills = drill_words and any(drill_words in cell for row in rows.rows for cell in row)
     if is_drills and not says_drill(estate, drill_words):
         raise EstateError.of(Code.OF_A_DRILL, what=Path(file), where="the estate that it would come into")
-    _refuse_ragged(estate)
+    refuse_ragged(estate)
     intake = take_in(rows, told, estate)
     if intake.report.changed_any:
         write_tables(intake.tables, place, replace=there)
@@ -70,7 +70,7 @@ def take_in(rows: Rows, mapping: ColumnMap, into: RawTables = EMPTY) -> Intake:
     header = rows.header(mapping.sources, number=mapping.header)
     names, records = rows.records(header)
     look_for(mapping.sources, names)
-    desk = _Desk(into, replaces=mapping.replaces)
+    desk = _Desk(into, mapping.repeats)
     for take in sorted(mapping.takes, key=lambda each: not each.table.key):  # Things first, then what they need.
         desk.take(take, records)
     bodies = desk.add_bodies()
@@ -89,20 +89,32 @@ def take_in(rows: Rows, mapping: ColumnMap, into: RawTables = EMPTY) -> Intake:
             unused=tuple(name for name in names if key_of(name) not in used),
             refused=tuple(desk.refused),
             blanked=tuple(desk.blanked),
-            mistakes=_mistakes(tables),
+            differs=tuple(desk.differs),
+            mistakes=mistakes_in(tables),
         ),
         tables,
     )
 
 
-def _refuse_ragged(tables: RawTables) -> None:
+def take_records(take: Take, records: tuple[Record, ...], into: RawTables, *, repeats: str) -> Intake:
+    """Bring records that somebody made of another tool's export into an estate; what `check` would say is not asked."""
+    desk = _Desk(into, repeats)
+    desk.take(take, records)
+    assumed = tuple(desk.add_bodies())
+    told = Taken(0, len(records), tuple(desk.taken), assumed, desk.guesses, (), tuple(desk.refused),
+                 tuple(desk.blanked), tuple(desk.differs), ())  # fmt: skip
+    return Intake(told, desk.tables())
+
+
+def refuse_ragged(tables: RawTables) -> None:
     """Refuse an estate whose rows do not fit its headers: its cells could not be put back where they stood."""
-    ragged = tuple(one for one in _mistakes(tables) if one.code in (Code.ROW_TOO_LONG, Code.COLUMN_TWICE))
+    ragged = tuple(one for one in mistakes_in(tables) if one.code in (Code.ROW_TOO_LONG, Code.COLUMN_TWICE))
     if ragged:
         raise EstateFaults(ragged)
 
 
-def _mistakes(tables: RawTables) -> tuple[Mistake, ...]:
+def mistakes_in(tables: RawTables) -> tuple[Mistake, ...]:
+    """What `check` would say is wrong."""
     try:
         estate_of(tables)
     except EstateFaults as faults:
@@ -123,9 +135,9 @@ class _Held:
 class _Desk:
     """The estate's tables as they fill, and everything to tell about it."""
 
-    def __init__(self, into: RawTables, *, replaces: bool) -> None:
+    def __init__(self, into: RawTables, repeats: str) -> None:
         self._into = into
-        self._replaces = replaces
+        self._repeats = repeats
         self._rows = {
             name: [dict(zip(table.header, row, strict=False)) for row in table.rows]
             for name, table in into.tables.items()
@@ -148,6 +160,7 @@ class _Desk:
         self._refused_in: dict[int, str] = {}
         self.refused: list[Mistake] = []
         self.blanked: list[Mistake] = []
+        self.differs: list[Differs] = []
 
     @property
     def guesses(self) -> tuple[Guess, ...]:
@@ -255,10 +268,12 @@ class _Desk:
         same = held.in_estate and held.table == table.name
         if held.table == table.name and _says(held.row, row):
             return "repeated"
-        if same and self._replaces:
+        if same and self._repeats == "replace":
             held.row.update(row)
             self._held[key] = _Held(table.name, held.row, number, in_estate=False)
             return "replaced"
+        if same and self._repeats == "fill":
+            return self._fill(table, number, key, held.row, row)
         if same:
             self.refused.append(Mistake.at(table.name, number, table.key, Code.ALREADY_THERE, found=key))
         else:
@@ -275,6 +290,8 @@ class _Desk:
             return "added"
         if _says(first.row, row):
             return "repeated"
+        if first.in_estate and self._repeats == "fill":
+            return self._fill(TABLES["needs"], number, f"{row['of']} on {row['on']}", first.row, row)
         if not first.in_estate:
             words = {"of": row["of"], "other_row": first.number}
             self.refused.append(Mistake.at("needs", number, "on", Code.NEED_TWICE, found=row["on"], **words))
@@ -282,6 +299,16 @@ class _Desk:
             found = f"the need of {row['of']} for {row['on']}"
             self.refused.append(Mistake.at("needs", number, "on", Code.ALREADY_THERE, found=found))
         return "refused"
+
+    def _fill(self, table: Table, number: int, key: str, held: dict[str, str], row: Mapping[str, str]) -> str:
+        """Put cells where the estate has none; those where it says otherwise stay, and are told."""
+        blank = {column: cell for column, cell in row.items() if not held.get(column, "").strip()}
+        for column, cell in row.items():
+            said = held.get(column, "").strip()
+            if said and said != cell:
+                self.differs.append(Differs(table.name, number, key, column, said, cell))
+        held.update(blank)
+        return "replaced" if blank else "repeated"
 
     def _note_bodies(self, take: Take, row: Mapping[str, str]) -> None:
         """Remember the bodies that rows name; one that the map itself writes in every row is most likely ours."""

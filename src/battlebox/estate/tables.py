@@ -10,7 +10,7 @@ import os
 import shutil
 import tempfile
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from errno import EACCES
 from pathlib import Path
@@ -72,6 +72,18 @@ def rows_of_file(data: bytes, name: str, *, sheet: str = "", separator: str = ""
     return Rows.from_bytes(data, separator=separator)
 
 
+def read_files(paths: Iterable[Path]) -> dict[str, bytes]:
+    """Files of any kind, each whole, by the name it was asked for. Raises EstateError."""
+    found: dict[str, bytes] = {}
+    for path in paths:
+        with _reading(path):
+            if not path.is_file():
+                why = "it is a folder" if path.is_dir() else "there is no such file"
+                raise EstateError.of(Code.CANNOT_READ, path=path, why=why)
+            found[str(path)] = _bytes(path)
+    return found
+
+
 def read_map(path: Path) -> ColumnMap:
     """The column map in a TOML file. Raises MapFaults with every mistake in it, EstateError for the file."""
     with _reading(path):
@@ -80,8 +92,12 @@ def read_map(path: Path) -> ColumnMap:
         return ColumnMap.from_bytes(_bytes(path))
 
 
-def write_tables(raw: RawTables, path: Path, *, replace: bool = False) -> None:
+def write_tables(
+    raw: RawTables, path: Path, *, replace: bool = False, beside: Mapping[Path, bytes] | None = None
+) -> None:
     """Write an estate to a folder, or to a workbook if the name ends in .xlsx: whole, or not at all.
+
+    `beside` are files that are no tables: inside the folder, or next to the workbook.
 
     What is there already is refused, unless it is an empty folder or `replace` is said; a folder that is replaced
     keeps its other files. Raises EstateError: TARGET_EXISTS, CANNOT_WRITE.
@@ -90,10 +106,13 @@ def write_tables(raw: RawTables, path: Path, *, replace: bool = False) -> None:
         refuse_taken(path)
     if path.suffix.lower() == ".xlsx":
         write_file(path, workbook_bytes(raw))
+        for place, data in (beside or {}).items():
+            write_file(place, data)
         return
     files = {f"{name}.csv": csv_text(table).encode() for name, table in raw.tables.items()}
     if raw.settings:
         files["estate.toml"] = toml_text(raw.settings).encode()
+    files |= {place.name: data for place, data in (beside or {}).items()}
     _write_folder(path, files)
 
 

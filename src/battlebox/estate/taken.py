@@ -48,11 +48,31 @@ class Guess:
 
 
 @dataclass(frozen=True, slots=True)
+class Differs:
+    """A cell of a row that the estate has already: what it says there stayed, `theirs` is what the list says."""
+
+    table: str
+    row: int
+    id: str
+    column: str
+    ours: str
+    theirs: str
+
+    @property
+    def sentence(self) -> str:
+        """One line."""
+        return (
+            f"row {self.row}, {self.table} {self.column} of {self.id}: {self.ours} stayed; the list says {self.theirs}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """The report of one import. Rows are those a spreadsheet shows in the source.
 
     `refused` rows were not taken; of rows with `blanked` cells everything else was; `assumed` are sentences about the
-    whole file; `mistakes` are what `check` says about the estate as it now is.
+    whole file; `differs` are cells that stayed where the list says otherwise; `mistakes` are what `check` says of the
+    estate as it now is.
     """
 
     header_row: int
@@ -63,6 +83,7 @@ class Taken:
     unused: tuple[str, ...]
     refused: tuple[Mistake, ...]
     blanked: tuple[Mistake, ...]
+    differs: tuple[Differs, ...]
     mistakes: tuple[Mistake, ...]
 
     @property
@@ -85,6 +106,7 @@ class Taken:
             "assumed": list(self.assumed),
             "guessed": [{**asdict(one), "how": str(one.how), "message": one.sentence} for one in self.guessed],
             "unused": list(self.unused),
+            "differs": [{**asdict(one), "message": one.sentence} for one in self.differs],
             **{
                 name: [_mistake_data(one) for one in found]
                 for name, found in (("refused", self.refused), ("blanked", self.blanked), ("mistakes", self.mistakes))
@@ -104,7 +126,7 @@ class Taken:
         columns = [f"columns nobody asked for: {', '.join(self.unused)}"] if self.unused else []
         cells = [f"{_place(one)}, cell left blank: {one.message}; {one.hint}" for one in self.blanked]
         rows = [f"{_place(one)}, row refused: {one.message}; {one.hint}" for one in self.refused]
-        yield from _listed([*columns, *rows, *cells])
+        yield from _listed([*columns, *rows, *cells, *(one.sentence for one in self.differs)])
         yield "NEXT"
         yield from _listed([self._next()])
 

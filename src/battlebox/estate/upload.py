@@ -73,7 +73,7 @@ def _read(files: Mapping[str, bytes]) -> tuple[RawTables, list[Mistake], Mapping
         _measure(files[first], first)
         return *tables_of_workbook(files[first], first), {}
     if len(names) == 1 and first.lower().endswith(".zip"):
-        parts = _once(_unpacked(files[first], first), first)
+        parts = _once(unpacked(files[first], first), first)
     elif names and all(name.lower().endswith((".csv", ".toml")) for name in names):
         parts = dict(files)
     else:
@@ -106,7 +106,8 @@ def _put(parts: zipfile.ZipFile, name: str, text: str) -> None:
     parts.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text.encode(), zipfile.ZIP_DEFLATED)
 
 
-def _unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+def unpacked(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """Each file of a zip, by its bare name. Raises EstateError."""
     _measure(data, name)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:

@@ -1,0 +1,173 @@
+"""The files of an export, opened: zips unpacked, JSON and CSV read, each bounded, each fault with its place.
+
+Law: what would grow or go too deep is refused before it is walked; a field is read as what it should be, or refused by
+file, item and name; half a letter becomes U+FFFD.
+Not here: what the fields mean (netbox.py and its siblings).
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from battlebox.estate.errors import Code, EstateError
+from battlebox.estate.inventory.tool import Tool
+from battlebox.estate.spreadsheet import Rows, key_of
+from battlebox.estate.upload import unpacked
+
+BYTES_MAX: Final = 100_000_000
+"""Bytes of one file, and of a zip's files together."""
+DEPTH_MAX: Final = 64
+ITEMS_MAX: Final = 1_000_000
+_HALVES: Final = re.compile("[\ud800-\udfff]")
+_TEXTS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """One file that was sent, or one that was inside a zip."""
+
+    tool: Tool
+    name: str
+    data: bytes
+
+    def refuse(self, why: str) -> EstateError:
+        """The error that this is no such export."""
+        return EstateError.of(Code.EXPORT_UNREAD, path=self.name, tool=self.tool.called, why=why, send=self.tool.send)
+
+    def json(self) -> Any:  # noqa: ANN401 - any JSON
+        """What it says as JSON. Raises EstateError."""
+        try:
+            self.data.decode("utf-8-sig")
+            _refuse_depth(self.data)
+            return json.loads(self.data)
+        except UnicodeDecodeError:
+            raise self.refuse("it is not UTF-8 text") from None
+        except json.JSONDecodeError as wrong:
+            raise self.refuse(f"it is no JSON from line {wrong.lineno}, column {wrong.colno} on") from None
+        except (ValueError, RecursionError) as wrong:
+            raise self.refuse(str(wrong)[:80].lower() or "it is no JSON") from None
+
+    def items(self, said: object) -> list[Item]:
+        """Each of a list, as something with fields. Raises EstateError."""
+        if not isinstance(said, list):
+            raise self.refuse("it holds no list of things")
+        if len(said) > ITEMS_MAX:
+            raise self.refuse(f"it holds more than {ITEMS_MAX:,} things")
+        return [Item(self.name, number, one) for number, one in enumerate(said, start=1)]
+
+    def table(self) -> list[Item]:
+        """Each row of a CSV file below its header, by the names of its columns. Raises EstateError."""
+        try:
+            rows = Rows.from_bytes(self.data)
+        except (csv.Error, UnicodeError) as wrong:
+            raise self.refuse(str(wrong)[:80].lower()) from None
+        names, records = rows.records(1)
+        keys = [key_of(name) for name in names]
+        return [Item(self.name, one.number, {key: one.cells.get(key, "") for key in keys}) for one in records]
+
+
+class Item:
+    """One thing of an export, asked for its fields by name; what is not there is blank."""
+
+    def __init__(self, file: str, number: int, says: object) -> None:
+        if not isinstance(says, dict):
+            raise _field(file, number, "the whole of it", says, "a thing with fields")
+        self.file = file
+        self.number = number
+        self.says: Mapping[str, Any] = says
+
+    def text(self, *path: str) -> str:
+        """The words at a field, or inside the fields above it. Raises EstateError where it is no word or number."""
+        found = self._at(path)
+        if found is None:
+            return ""
+        if isinstance(found, dict | list):
+            raise _field(self.file, self.number, ".".join(path), found, "words")
+        if isinstance(found, bool):
+            return "true" if found else "false"
+        return _HALVES.sub("\N{REPLACEMENT CHARACTER}", str(found)).strip()
+
+    def first(self, *names: str) -> str:
+        """The first of these fields that says something."""
+        return next(filter(None, (self.text(name) for name in names if not self.holds(name, dict))), "")
+
+    def flag(self, *path: str) -> bool | None:
+        """Whether a field says yes; None where it says neither."""
+        found = self._at(path)
+        return found if isinstance(found, bool) else None
+
+    def part(self, *path: str) -> Item | None:
+        """What stands inside a field; None where nothing does."""
+        found = self._at(path)
+        return None if found is None else Item(self.file, self.number, found)
+
+    def parts(self, *path: str) -> list[Item]:
+        """Each of a list at a field. Raises EstateError where it is none."""
+        found = self._at(path)
+        if found is None:
+            return []
+        if not isinstance(found, list):
+            raise _field(self.file, self.number, ".".join(path), found, "a list")
+        return [Item(self.file, self.number, one) for one in found]
+
+    def words(self, *path: str) -> list[str]:
+        """Each word of a list at a field. Raises EstateError where it is none."""
+        found = self._at(path)
+        if found is None:
+            return []
+        if not isinstance(found, list) or any(isinstance(one, dict | list) for one in found):
+            raise _field(self.file, self.number, ".".join(path), found, "a list of words")
+        return [_HALVES.sub("\N{REPLACEMENT CHARACTER}", str(one)).strip() for one in found if one is not None]
+
+    def holds(self, name: str, kind: type | tuple[type, ...]) -> bool:
+        """Whether a field is there, and of this kind."""
+        return isinstance(self.says.get(name), kind)
+
+    def has(self, *names: str) -> bool:
+        """Whether all these fields are there, blank or not."""
+        return all(name in self.says for name in names)
+
+    def _at(self, path: tuple[str, ...]) -> Any:  # noqa: ANN401 - any JSON
+        found: Any = self.says
+        for at, name in enumerate(path):
+            if found is None:
+                return None
+            if not isinstance(found, dict):
+                raise _field(self.file, self.number, ".".join(path[:at]), found, "a thing with fields")
+            found = found.get(name)
+        return found
+
+
+def opened(tool: Tool, files: Mapping[str, bytes]) -> Iterator[Opened]:
+    """Every file that was sent, zips unpacked. Raises EstateError."""
+    for name, data in files.items():
+        if name.lower().endswith(".zip"):
+            for inner, held in unpacked(data, name):
+                yield Opened(tool, f"{name}/{inner}", held)
+            continue
+        if len(data) > BYTES_MAX:
+            raise EstateError.of(Code.FILE_TOO_LARGE, path=name, found=len(data), most=BYTES_MAX)
+        yield Opened(tool, name, data)
+
+
+def _field(file: str, number: int, name: str, found: object, wanted: str) -> EstateError:
+    said = "fields of its own" if isinstance(found, dict) else f"`{str(found)[:40]}`"
+    said = "a list" if isinstance(found, list) else _HALVES.sub("\N{REPLACEMENT CHARACTER}", said)
+    return EstateError.of(Code.EXPORT_FIELD, path=file, item=number, field=name, found=said, wanted=wanted)
+
+
+def _refuse_depth(data: bytes) -> None:
+    """Brackets outside of texts, counted before anything is built."""
+    if data.count(b"[") + data.count(b"{") <= DEPTH_MAX:
+        return
+    depth = 0
+    for byte in _TEXTS.sub(b"", data).translate(None, _NOT_BRACKETS):
+        depth += 1 if byte in b"[{" else -1
+        if depth > DEPTH_MAX:
+            raise ValueError(f"it is more than {DEPTH_MAX} levels deep")

@@ -1,0 +1,36 @@
+"""The tools whose exports are read, by the name that `--from` takes.
+
+Law: a tool that stands here has a reader, a section in docs/importing.md, tests and a harness of the fuzzer.
+Not here: reading (netbox.py and its siblings), what becomes of what was read (bring.py).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Tool(StrEnum):
+    """A tool, as it is named on the command line and in a form."""
+
+    NETBOX = "netbox"
+
+    @property
+    def called(self) -> str:
+        """What its makers call it."""
+        return _TITLES[self]
+
+    @property
+    def send(self) -> str:
+        """What to send of it."""
+        return _SEND[self]
+
+
+_TITLES = {
+    Tool.NETBOX: "NetBox",
+}
+_SEND = {
+    Tool.NETBOX: (
+        "send devices, virtual machines, clusters, sites, cables or interfaces: the JSON of its REST API, or the CSV "
+        "of a list's Export"
+    ),
+}

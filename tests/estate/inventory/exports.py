@@ -1,0 +1,152 @@
+"""Exports of other tools for tests: our own, small, in the form that each version of a tool writes.
+
+Law: nothing here is a real body's export, and no person in it exists.
+Not here: what is proved of them (test_netbox.py and its siblings).
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+
+from battlebox.estate import RawTables, estate_of
+from battlebox.estate.inventory import Asked, Tool, bring
+
+EMPTY = RawTables({})
+
+
+def table(raw, name):
+    """The rows of a table as mappings, blank cells left out."""
+    found = raw.tables[name]
+    return [{key: cell for key, cell in zip(found.header, row, strict=False) if cell} for row in found.rows]
+
+
+def by_id(raw, name):
+    key = {"systems": "system", "services": "service", "paths": "path", "sites": "site"}[name]
+    return {row[key]: row for row in table(raw, name)}
+
+
+def needs(raw):
+    return {(row["of"], row["on"]) for row in table(raw, "needs")}
+
+
+def brought(tool, files, *, council="Northmere", into=EMPTY, **asked):
+    """What came of an import, which `check` accepts."""
+    held = {name: data if isinstance(data, bytes) else as_bytes(data) for name, data in files.items()}
+    found = bring(Tool(tool), held, into, Asked(council, **asked))
+    if found.report.took_any:
+        estate_of(found.tables)
+    return found
+
+
+def as_bytes(said):
+    return said.encode() if isinstance(said, str) else json.dumps(said).encode()
+
+
+def zipped(files):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as parts:
+        for name, said in files.items():
+            parts.writestr(name, as_bytes(said))
+    return held.getvalue()
+
+
+def why_left(report):
+    """Each reason, with how many things it is about."""
+    found = {}
+    for one in report.left:
+        found[one.why] = found.get(one.why, 0) + one.count
+    return found
+
+
+API = "https://netbox.northmere.example/api"
+
+
+def device(number, name, *, role="Server", status="active", tenant=None, rack=None, cluster=None, old=False):
+    """A device as the REST API gives it; `old` as versions before 3.6 named its role."""
+    named = {"id": 5, "name": role, "slug": role.lower()}
+    return {
+        "id": number,
+        "url": f"{API}/dcim/devices/{number}/",
+        "display": name or f"Acme SRV-2U ({number})",
+        "name": name,
+        "device_type": {"id": 2, "manufacturer": {"id": 1, "name": "Acme"}, "model": "SRV-2U"},
+        **({"device_role": named} if old else {"role": named}),
+        "tenant": {"id": 3, "name": tenant} if tenant else None,
+        "platform": None,
+        "serial": "S-100",
+        "site": {"id": 1, "name": "Town Hall", "slug": "town-hall"},
+        "rack": {"id": 8, "name": rack} if rack else None,
+        "status": {"value": status, "label": status.capitalize()},
+        "primary_ip": {"id": 9, "address": "192.0.2.10/24"},
+        "cluster": {"id": 4, "name": cluster} if cluster else None,
+        "tags": [],
+        "custom_fields": {},
+    }
+
+
+def machine(number, name, *, cluster="Main", host=None):
+    return {
+        "id": number,
+        "url": f"{API}/virtualization/virtual-machines/{number}/",
+        "name": name,
+        "status": {"value": "active", "label": "Active"},
+        "site": None,
+        "cluster": {"id": 4, "name": cluster} if cluster else None,
+        "device": {"id": 1, "name": host} if host else None,
+        "role": {"id": 6, "name": "Database"},
+        "tenant": None,
+        "vcpus": 4.0,
+        "memory": 8192,
+    }
+
+
+def cable(number, a, b, *, kind="dcim.interface", type="cat6"):  # noqa: A002 - as NetBox calls it
+    """A cable since 3.3: lists of ends, each with its device."""
+
+    def end(device_number):
+        inner = {"id": 1, "device": {"id": device_number, "name": f"d{device_number}"}, "name": "1"}
+        return [{"object_type": kind, "object_id": 1, "object": inner}]
+
+    url = f"{API}/dcim/cables/{number}/"
+    return {"id": number, "url": url, "type": type, "a_terminations": end(a), "b_terminations": end(b)}
+
+
+def old_cable(number, a, b):
+    """A cable before 3.3: one end of each side."""
+    return {
+        "id": number,
+        "url": f"{API}/dcim/cables/{number}/",
+        "termination_a_type": "dcim.interface",
+        "termination_a_id": 1,
+        "termination_a": {"id": 1, "device": {"id": a, "name": f"d{a}"}, "name": "1"},
+        "termination_b_type": "dcim.interface",
+        "termination_b_id": 2,
+        "termination_b": {"id": 2, "device": {"id": b, "name": f"d{b}"}, "name": "1"},
+    }
+
+
+def interface(number, near, far, *, reachable=True):
+    """An interface since 3.3, with what its cable leads to through whatever panels."""
+    return {
+        "id": number,
+        "url": f"{API}/dcim/interfaces/{number}/",
+        "device": {"id": near, "name": f"d{near}"},
+        "name": "1",
+        "connected_endpoints": [{"id": 99, "device": {"id": far, "name": f"d{far}"}, "name": "1"}] if far else None,
+        "connected_endpoints_type": "dcim.interface" if far else None,
+        "connected_endpoints_reachable": reachable if far else None,
+    }
+
+
+def page(*results):
+    return {"count": len(results), "next": None, "previous": None, "results": list(results)}
+
+
+NETBOX = (
+    page(device(1, "d1", cluster="Main"), device(2, "d2", rack="R1"), machine(1, "sql")),
+    page(device(1, "d1"), device(2, "d2"), cable(1, 1, 2), old_cable(2, 1, 2), interface(3, 2, 1)),
+)
+DEVICES_CSV = b"Name,Status,Tenant,Site,Rack,Role,Manufacturer,Type\nfw-01,Active,,Depot,R1,Firewall,Acme,FW-200\n"
+CABLES_CSV = b"ID,Label,Termination A,Termination B,Device A,Device B,Status,Type\n1,,1,1,d1,d3,Connected,CAT6\n"
