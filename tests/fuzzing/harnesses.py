@@ -197,6 +197,11 @@ HARNESSES = {
         export(Tool.NETBOX, "json"), (EstateError,), tuple(exports.as_bytes(each) for each in exports.NETBOX)
     ),
     "netbox-table": Harness(export(Tool.NETBOX, "csv"), (EstateError,), (exports.DEVICES_CSV, exports.CABLES_CSV)),
+    "servicenow": Harness(
+        export(Tool.SERVICENOW, "csv"),
+        (EstateError,),
+        (exports.ITEMS_CSV.encode(), exports.RELATIONS_CSV.encode()),
+    ),
     "scenario": Harness(lambda data: scenario_of_bytes(data, "a.toml"), (ScenarioError,), tuple(scenarios())),
     "stix-envelope": Harness(lambda data: read_envelope(data, now=NOW), (IntelError,), STIX),
     "stix-bundle": Harness(lambda data: read_bundle(data, now=NOW), (IntelError,), STIX),

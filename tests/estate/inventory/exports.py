@@ -150,3 +150,23 @@ NETBOX = (
 )
 DEVICES_CSV = b"Name,Status,Tenant,Site,Rack,Role,Manufacturer,Type\nfw-01,Active,,Depot,R1,Firewall,Acme,FW-200\n"
 CABLES_CSV = b"ID,Label,Termination A,Termination B,Device A,Device B,Status,Type\n1,,1,1,d1,d3,Connected,CAT6\n"
+
+ITEMS_CSV = (
+    "sys_id,name,sys_class_name,operational_status,install_status,busines_criticality,support_group,owned_by,company,"
+    "location,used_for\n"
+    "0a1,NMDC-DC01,Windows Server,Operational,Installed,,Infrastructure,A Person,Northmere,Town Hall,Production\n"
+    "0a2,NMDC-SQL02,Windows Server,Operational,Installed,,Databases,A Person,Northmere,Town Hall,Production\n"
+    "0a3,Case system,Business Application,Operational,Installed,2 - somewhat critical,Applications,,Northmere,,\n"
+    "0a4,Home care,Business Service,Operational,Installed,1 - most critical,Adults,,Northmere,,\n"
+    "0a5,NMDC-OLD,Windows Server,Retired,Retired,,Infrastructure,,Northmere,,\n"
+    "0a6,Rack 4,Rack,Operational,Installed,,,,Northmere,Town Hall,\n"
+)
+RELATIONS_CSV = (
+    "parent,type,child\n"
+    "Home care,Depends on::Used by,Case system\n"
+    "Case system,Runs on::Runs,NMDC-SQL02\n"
+    "NMDC-SQL02,Connects to::Connected by,NMDC-DC01\n"
+    "NMDC-SQL02,Managed by::Manages,NMDC-DC01\n"
+    "NMDC-DC01,Located in::Houses,Rack 4\n"
+    "NMDC-DC01,Cools::Cooled by,NMDC-SQL02\n"
+)

@@ -83,7 +83,7 @@ class TestDevicesAndMachines:
     def test_whoever_has_the_host_has_its_machines(self):
         files = {"d.json": page(device(1, "h1")), "v.json": page(machine(1, "sql", host="h1"))}
         found = brought("netbox", files)
-        path = by_id(found.tables, "paths")["northmere.h1--northmere.sql"]
+        path = by_id(found.tables, "paths")["northmere.h1--admin--northmere.sql"]
         assert (path["from"], path["to"], path["kind"]) == ("northmere.h1", "northmere.sql", "admin")
         assert "both_ways" not in path
 
@@ -121,7 +121,7 @@ class TestCables:
         found = brought("netbox", {"d.json": self.DEVICES, "c.json": page(form(1, 2, 1))})
         assert table(found.tables, "paths") == [
             {
-                "path": "northmere.d1--northmere.d2",
+                "path": "northmere.d1--route--northmere.d2",
                 "from": "northmere.d1",
                 "to": "northmere.d2",
                 "kind": "route",
@@ -133,7 +133,7 @@ class TestCables:
 
     def test_an_interface_follows_its_cable_through_panels(self):
         found = brought("netbox", {"d.json": self.DEVICES, "i.json": page(interface(1, 1, 3), interface(2, 2, None))})
-        assert [*by_id(found.tables, "paths")] == ["northmere.d1--northmere.d3"]
+        assert [*by_id(found.tables, "paths")] == ["northmere.d1--route--northmere.d3"]
         assert why_left(found.report) == {"nothing is plugged into it": 1}
 
     def test_a_cable_that_is_cut_is_no_way(self):
@@ -163,11 +163,11 @@ class TestCables:
     def test_a_table_of_cables_goes_by_the_names_of_devices(self):
         text = "ID,Label,Termination A,Termination B,Device A,Device B,Status,Type\n1,,1,1,d1,d3,Connected,CAT6\n"
         found = brought("netbox", {"d.json": self.DEVICES, "c.csv": text})
-        assert [*by_id(found.tables, "paths")] == ["northmere.d1--northmere.d3"]
+        assert [*by_id(found.tables, "paths")] == ["northmere.d1--route--northmere.d3"]
 
     def test_chance_and_hours_stay_blank_and_are_said_to_be_guesses(self):
         found = brought("netbox", {"d.json": self.DEVICES, "c.json": page(cable(1, 1, 2))})
-        assert not {"chance", "hours"} & by_id(found.tables, "paths")["northmere.d1--northmere.d2"].keys()
+        assert not {"chance", "hours"} & by_id(found.tables, "paths")["northmere.d1--route--northmere.d2"].keys()
         assert (
             "1 path of kind route: chance 0.2, 24 hours, from [cyber.kinds.route] of estate.toml: a working value, "
             "for the export says neither. Ask" in found.report.guessed

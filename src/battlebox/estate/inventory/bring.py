@@ -30,6 +30,7 @@ from battlebox.estate.inventory.line import Found, Left, Line, Whose
 from battlebox.estate.inventory.netbox import read_netbox
 from battlebox.estate.inventory.opened import Opened, opened
 from battlebox.estate.inventory.report import Became, Mapped, Since
+from battlebox.estate.inventory.servicenow import read_servicenow
 from battlebox.estate.inventory.tool import Tool
 from battlebox.estate.raw import RawTables
 from battlebox.estate.settings import SETTINGS
@@ -40,6 +41,7 @@ from battlebox.estate.things import PathKind
 
 READERS: Final[Mapping[Tool, Callable[[Iterator[Opened], Whose], Found]]] = {
     Tool.NETBOX: read_netbox,
+    Tool.SERVICENOW: read_servicenow,
 }
 _ENDS: Final = {
     "needs": (("of", "on"), ("systems", "services", "channels")),

@@ -88,3 +88,19 @@ class Ids:
         if made in self._twice:
             made = "-".join(filter(None, (made, slug(more))))
         return f"{body}.{made}" if made else ""
+
+
+def way(origin: str, target: str, kind: str, why: str, *, both: bool = False) -> dict[str, str]:
+    """The cells of a path between two systems, by ids that begin with their bodies; one that both own, they can cut."""
+    if both:
+        origin, target = sorted((origin, target))
+    owner = origin.partition(".")[0]
+    return {
+        "path": f"{origin}--{kind}--{target}",
+        "from": origin,
+        "to": target,
+        "kind": kind,
+        "both_ways": "y" if both else "",
+        "owner": owner if owner == target.partition(".")[0] else "",
+        "note": why,
+    }

@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose
+from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose, way
 from battlebox.estate.inventory.opened import Item, Opened
 
 _PLACE: Final = re.compile(r"/api/[a-z-]+/([a-z-]+)/[0-9]+/?$", re.ASCII)
@@ -82,7 +82,7 @@ def read_netbox(files: Iterator[Opened], whose: Whose) -> Found:
 
 
 def _items(each: Opened) -> Iterator[tuple[str, Item]]:
-    if each.name.lower().endswith(".csv"):
+    if each.is_table:
         rows = each.table()
         kind = _kind_of_columns(rows[0]) if rows else ""
         if rows and not kind:
@@ -254,15 +254,11 @@ def _need(found: Found, place: tuple[str, int], of: str, on: str, any_of: str) -
     found.lines.append(Line("needs", *place, "host", on, cells))
 
 
-def _way(found: Found, place: tuple[str, int], way: tuple[str, str, str, str]) -> None:
-    origin, target, kind, why = way
-    both = "y" if kind == "route" else ""
-    if both:
-        origin, target = sorted((origin, target))
-    cells = {"path": f"{origin}--{target}", "from": origin, "to": target, "kind": kind, "both_ways": both}
-    owner = origin.partition(".")[0]
-    cells |= {"owner": owner if owner == target.partition(".")[0] else "", "note": f"NetBox: {why}"}
-    found.lines.append(Line("paths", *place, "cable" if both else "host", f"{origin} to {target}", cells))
+def _way(found: Found, place: tuple[str, int], ends: tuple[str, str, str, str]) -> None:
+    origin, target, kind, why = ends
+    cells = way(origin, target, kind, f"NetBox: {why}", both=kind == "route")
+    noun = "cable" if kind == "route" else "host"
+    found.lines.append(Line("paths", *place, noun, f"{cells['from']} to {cells['to']}", cells))
 
 
 def _ways(heap: _Heap, found: Found, known: Mapping[tuple[str, str], str]) -> None:

@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.inventory.tool import Tool
-from battlebox.estate.spreadsheet import Rows, key_of
+from battlebox.estate.spreadsheet import key_of
+from battlebox.estate.tables import rows_of_file
 from battlebox.estate.upload import unpacked
 
 BYTES_MAX: Final = 100_000_000
@@ -61,10 +62,15 @@ class Opened:
             raise self.refuse(f"it holds more than {ITEMS_MAX:,} things")
         return [Item(self.name, number, one) for number, one in enumerate(said, start=1)]
 
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a CSV file or a workbook, by its name."""
+        return self.name.lower().endswith((".csv", ".xlsx"))
+
     def table(self) -> list[Item]:
-        """Each row of a CSV file below its header, by the names of its columns. Raises EstateError."""
+        """Each row of a table below its header, by the names of its columns. Raises EstateError."""
         try:
-            rows = Rows.from_bytes(self.data)
+            rows = rows_of_file(self.data, self.name.lower())
         except (csv.Error, UnicodeError) as wrong:
             raise self.refuse(str(wrong)[:80].lower()) from None
         names, records = rows.records(1)

@@ -13,6 +13,7 @@ class Tool(StrEnum):
     """A tool, as it is named on the command line and in a form."""
 
     NETBOX = "netbox"
+    SERVICENOW = "servicenow"
 
     @property
     def called(self) -> str:
@@ -27,10 +28,15 @@ class Tool(StrEnum):
 
 _TITLES = {
     Tool.NETBOX: "NetBox",
+    Tool.SERVICENOW: "ServiceNow",
 }
 _SEND = {
     Tool.NETBOX: (
         "send devices, virtual machines, clusters, sites, cables or interfaces: the JSON of its REST API, or the CSV "
         "of a list's Export"
+    ),
+    Tool.SERVICENOW: (
+        "send lists of configuration items (cmdb_ci and what stands under it) and of relations (cmdb_rel_ci): CSV, "
+        ".xlsx or the JSON of the Table API"
     ),
 }
