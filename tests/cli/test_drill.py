@@ -196,7 +196,9 @@ def test_show_as_data_has_the_names_of_the_estate_and_every_field(battlebox, min
     assert said["starts"] == "09:10"
     assert said["injects"][0]["from"] == "backup administrator of Northmere Council"
     assert "«Northmere backups»" in said["injects"][0]["text"]
-    assert said["injects"][0]["expected"][0]["any"] == [{"kind": "suspicion:stated", "about": "backups"}]
+    assert said["injects"][0]["expected"][0]["any"] == [
+        {"kind": "suspicion:stated", "about": "backups", "where": {"state": "suspected"}}
+    ]
     assert said["events"][0]["kind"] == "backups-deleted"
     assert said["branches"][0]["by_minutes"] == 12
     assert said["cast"]["seed"] == 1

@@ -50,7 +50,8 @@ def order(room, action, body="northmere"):
 
 
 def late(room, action):
-    return late_words(estate(room), orders_of(room.sight("northmere"))[action], room.record.now())
+    sight = room.sight("northmere")
+    return late_words(sight, estate(room), orders_of(sight)[action])
 
 
 def test_isolating_the_shared_records_names_whose_services_stop_and_when(room):

@@ -49,6 +49,20 @@ def test_the_next_inject_comes_as_soon_as_the_one_before_is_settled():
     assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 3)]
 
 
+def test_what_settled_one_inject_shows_nothing_of_the_next_that_came_in_the_same_minute():
+    players = Players()
+    course = run(solo(1, 2), players, {2: [players.suspects, players.decides]}, 1)
+    course = solo_stepped(course, 2, ())
+    players.at(course)
+    players.suspects()
+    players.decides()
+    course = solo_stepped(course, 2, players.deeds)
+    assert [(each.number, each.minute) for each in course.handed] == [(1, 0), (2, 2)]
+    assert [each.done for each in judged(course, players.deeds)] == [Done.IN_TIME, Done.IN_TIME, Done.OPEN]
+    players.decides()
+    assert judged(course, players.deeds)[2].done is Done.IN_TIME
+
+
 def test_whoever_does_nothing_gets_the_next_when_the_time_is_over():
     course = run(solo(1, 2), Players(), {}, 30)
     # Nothing of the first can be done in time after T+10.

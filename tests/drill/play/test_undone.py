@@ -8,31 +8,13 @@ import pytest
 
 from battlebox.desk import Role
 from battlebox.desk.command import (
-    Answer,
-    Ask,
-    Decision,
-    NewTask,
-    Progress,
-    Reply,
-    TaskChange,
-    answer_ask,
-    ask_partner,
-    change_task,
-    correct_decision,
-    make_decision,
-    open_task,
     relieve,
     take_role,
 )
-from battlebox.desk.gate import Indicator, change_indicator, see_indicator
 from battlebox.desk.picture import Belief, Fallback, Stage, Subject, Suspicion, invoke, move_order, state_suspicion
 from battlebox.desk.record import State, stand
-from battlebox.desk.tell import Status, Verdict
 from battlebox.drill.play import Course, Done, judged
-from battlebox.drill.play.undone import NOTHING_UNDOES, undone_kinds
 from battlebox.drill.scenario import scenario_of_bytes
-from battlebox.journal import Kind
-from desk.facts import OF_EASTHOLT, change, clear, hold, state
 from desk.room import SHARED, officer
 from drill.play.tapes import _CUT, BACKUPS, BEGAN, ISOLATE, TEXT, Players, begun, cast
 from drill.play.test_course import played
@@ -124,10 +106,73 @@ def test_an_order_that_is_undone_while_there_was_time_says_by_which_entry_and_wh
     assert second(course, players).remark == f"undone by {undid} at T+4, done again by {again} at T+7"
 
 
-def test_what_is_undone_after_its_time_was_done():
+def test_what_is_undone_after_its_time_was_done_and_that_it_was_undone_stands_beside_it():
     players = opened()
     course = played(asking(_CUT), 15, players, {2: [players.isolates], 12: [reopens(players)]})
-    assert (second(course, players).done, second(course, players).remark) == (Done.IN_TIME, "")
+    (undid,) = numbers(players, "system:reopened")
+    found = second(course, players)
+    assert (found.done, found.remark) == (Done.IN_TIME, f"undone by {undid} at T+12, when its time was over")
+    course = played(course.at(16), 18, players, {17: [players.isolates]})
+    again = numbers(players, "system:isolated")[1]
+    assert second(course, players).remark == (
+        f"undone by {undid} at T+12, when its time was over, done again by {again} at T+17"
+    )
+
+
+def test_what_is_undone_after_the_end_of_the_drill_is_not_counted():
+    players = opened()
+    course = played(asking(_CUT), 15, players, {2: [players.isolates]}).ending()
+    players.room.watch.at = course.story_at(17)
+    reopens(players)()
+    assert second(course, players).remark == ""
+
+
+@pytest.mark.parametrize("is_asked_last", [True, False])
+def test_within_the_minute_in_which_it_is_asked_for_the_order_of_the_journal_says_what_came_before(is_asked_last):
+    players = opened()
+    course = asking(_CUT).at(5)
+    players.at(course)
+    before = players.deeds
+    players.isolates()
+    reopens(players)()
+    found = second(course.handing(1, players.deeds if is_asked_last else before), players)
+    (gave,), (undid,) = numbers(players, "system:isolated"), numbers(players, "system:reopened")
+    if is_asked_last:
+        assert (found.done, found.remark) == (
+            Done.OPEN,
+            f"{gave} came before it was asked for, and was undone by {undid}",
+        )
+    else:
+        assert (found.done, found.remark) == (Done.IN_TIME, f"undone by {undid} at T+5")
+
+
+def test_an_order_that_stood_when_it_was_asked_for_counts_though_it_is_undone_within_that_minute():
+    players = opened()
+    course = asking(_CUT).at(4)
+    players.at(course)
+    players.isolates()
+    course = course.at(5)
+    players.at(course)
+    course = course.handing(1, players.deeds)
+    reopens(players)()
+    (undid,) = numbers(players, "system:reopened")
+    found = second(course, players)
+    assert (found.done, found.took_words, found.remark) == (
+        Done.IN_TIME, "before it was asked for", f"undone by {undid} at T+5",
+    )  # fmt: skip
+
+
+def test_what_was_written_in_that_minute_before_it_was_asked_for_is_said_to_be_before():
+    players = opened()
+    course = asking(_CUT).at(5)
+    players.at(course)
+    players.isolates()
+    assert second(course.handing(1, players.deeds), players).took_words == "before it was asked for"
+    players = opened()
+    players.at(course)
+    players.decides()
+    course = asking('{ kind = "decision:made" }').at(5).handing(1, players.deeds)
+    assert second(course, players).done is Done.OPEN, "a decision from before was about something else"
 
 
 def suspected(state: str = "suspected") -> str:
@@ -171,6 +216,17 @@ def test_standing_down_again_is_said_of_standing_up():
     assert (found.done, found.remark) == (Done.IN_TIME, f"taken back by {down} (stood down) at T+2")
 
 
+def test_a_stand_down_when_the_time_was_over_is_said_beside_in_time():
+    players = opened()
+    acts = {1: [stands(players, State.STOOD_UP)], 14: [stands(players, State.STOOD_DOWN, false_alarm=True)]}
+    course = played(asking('{ kind = "incident:changed", where = { state = "stood up" } }'), 16, players, acts)
+    _, down = numbers(players, "incident:changed")
+    found = second(course, players)
+    assert (found.done, found.remark) == (
+        Done.IN_TIME, f"taken back by {down} (stood down) at T+14, when its time was over",
+    )  # fmt: skip
+
+
 def runs(players: Players, *, running: bool):
     def act():
         fallback = Fallback(running, players.room.record.now(), "the contact centre", staff=4)
@@ -196,11 +252,6 @@ def test_how_long_it_took_is_never_called_before_where_it_was_after(minutes, wor
     players = opened()
     course = played(begun(), 3, players, {minutes: [players.suspects]})
     assert judged(course, players.deeds)[0].took_words == words
-
-
-def test_each_kind_of_entry_is_said_to_be_undone_by_something_or_by_nothing():
-    assert undone_kinds() | NOTHING_UNDOES == {each.value for each in Kind}
-    assert not undone_kinds() & NOTHING_UNDOES
 
 
 GOLD = officer("northmere", Role.STRATEGIC)
@@ -244,121 +295,3 @@ def test_a_role_that_went_to_nobody_was_not_handed_over():
     players = opened()
     acts = {1: [takes(players)], 2: [sent_home(players)]}
     assert second(played(asking('{ kind = "role:handed-over" }'), 4, players, acts), players).done is Done.OPEN
-
-
-class Deeds:
-    """What is done first, and what undoes it, at Northmere's desk."""
-
-    def __init__(self, players: Players) -> None:
-        self.room, self.estate = players.room, players._estate
-        self.thing = ""
-
-    def opens_task(self):
-        self.thing = open_task(self.room.record, officer("northmere"), NewTask("ring them"), handling=SHARED).thing
-
-    def drops_task(self):
-        change_task(self.room.record, officer("northmere"), self.thing, TaskChange(state=Progress.DROPPED))
-
-    def does_task(self):
-        change_task(self.room.record, officer("northmere"), self.thing, TaskChange(state=Progress.DONE))
-
-    def _indicator(self, taken_back=""):
-        now = self.room.record.now()
-        return Indicator("an account", "the hub", (BACKUPS,), "the firm", "the night engineer", now, "", taken_back)
-
-    def sees(self):
-        self.thing = see_indicator(self.room.record, self.estate, officer("northmere"), self._indicator()).thing
-
-    def takes_back(self):
-        change_indicator(self.room.record, self.estate, officer("northmere"), self.thing,
-                         self._indicator("it was ours"), why="it was ours")  # fmt: skip
-
-    def says_more(self):
-        change_indicator(self.room.record, self.estate, officer("northmere"), self.thing, self._indicator(),
-                         why="a second source")  # fmt: skip
-
-    def states(self):
-        self.thing = state(self.room)
-
-    def denies(self):
-        change(self.room, self.thing, status=Status.DENIED)
-
-    def rechecks(self):
-        change(self.room, self.thing, checked=self.room.record.now())
-
-    def clears(self):
-        self.thing = state(self.room)
-        clear(self.room, self.thing, "northmere")
-
-    def refuses(self):
-        clear(self.room, self.thing, "northmere", verdict=Verdict.REFUSED, why="not yet")
-
-    def states_of_both(self):
-        self.thing = state(self.room, OF_EASTHOLT, handling=SHARED)
-        clear(self.room, self.thing, "northmere")
-
-    def eastholt_refuses(self):
-        clear(self.room, self.thing, "eastholt", verdict=Verdict.REFUSED, why="not yet")
-
-    def holds(self):
-        self.thing = state(self.room)
-        hold(self.room, self.thing)
-
-    def lets_go(self):
-        hold(self.room, self.thing, in_force=False)
-
-    def decides(self):
-        self.decided = Decision("Leave it on", "the payroll runs", Role.TACTICAL, self.room.record.now())
-        lead = officer("northmere")
-        self.thing = make_decision(self.room.record, lead, self.decided, lead.someone, handling=SHARED).thing
-
-    def corrects(self):
-        correct_decision(self.room.record, officer("northmere"), self.thing, self.decided, why="written down wrongly")
-
-    def asks(self):
-        now = self.room.record.now()
-        ask = Ask("eastholt", "shut the hub", "they are in", "duty officer", "by phone", now)
-        self.thing = ask_partner(self.room.record, self.estate, officer("northmere"), ask, handling=SHARED).thing
-        self._answers(Reply.YES)
-
-    def is_refused(self):
-        self._answers(Reply.NO)
-
-    def _answers(self, reply):
-        said = Answer(reply, "duty officer", "by phone", self.room.record.now())
-        answer_ask(self.room.record, officer("northmere"), self.thing, said)
-
-
-@pytest.mark.parametrize(
-    ("kind", "first", "then", "by", "words"),
-    [
-        ("task:opened", "opens_task", "drops_task", "task:closed", "taken back by {} (dropped) at T+3"),
-        ("task:opened", "opens_task", "does_task", "task:closed", ""),
-        ("indicator:seen", "sees", "takes_back", "indicator:changed", "taken back by {} at T+3"),
-        ("indicator:seen", "sees", "says_more", "indicator:changed", ""),
-        ("fact:stated", "states", "denies", "fact:changed", "taken back by {} (denied) at T+3"),
-        ("fact:stated", "states", "rechecks", "fact:changed", ""),
-        ("fact:cleared", "clears", "refuses", "fact:cleared", "taken back by {} (refused) at T+3"),
-        ("fact:cleared", "clears", "denies", "fact:changed", "taken back by {} (denied) at T+3"),
-        ("fact:cleared", "states_of_both", "eastholt_refuses", "fact:cleared", ""),
-        ("fact:held", "holds", "lets_go", "fact:held", "taken back by {} at T+3"),
-        ("decision:made", "decides", "corrects", "decision:corrected", "corrected by {} at T+3"),
-        ("partner:answered", "asks", "is_refused", "partner:answered", "taken back by {} (no) at T+3"),
-    ],
-)
-def test_what_undoes_each_is_named_beside_it_and_what_does_not_is_not(kind, first, then, by, words):
-    players = opened()
-    deeds = Deeds(players)
-    acts = {1: [getattr(deeds, first)], 3: [getattr(deeds, then)]}
-    found = second(played(asking(f'{{ kind = "{kind}" }}'), 5, players, acts), players)
-    assert (found.done, found.minute) == (Done.IN_TIME, 1)
-    assert found.remark == words.format(numbers(players, by)[-1])
-
-
-def test_of_two_tasks_the_one_that_stands_is_named_beside_the_one_that_was_dropped():
-    players = opened()
-    deeds, others = Deeds(players), Deeds(players)
-    acts = {1: [deeds.opens_task, others.opens_task], 3: [deeds.drops_task]}
-    found = second(played(asking('{ kind = "task:opened" }'), 5, players, acts), players)
-    (_, kept), (dropped,) = numbers(players, "task:opened"), numbers(players, "task:closed")
-    assert found.remark == f"taken back by {dropped} (dropped) at T+3, while {kept} stands"

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from battlebox.desk.picture import Stage, move_order
+from datetime import timedelta
+
+from battlebox.desk.picture import Stage, given_at, move_order, orders_of, works_from
 from battlebox.drill.report import Against, Came, review_page
+from battlebox.drill.truth import AtMinute, world_of
+from battlebox.engine import EstateArrays
 from desk.room import SHARED, officer
-from drill.play.tapes import ISOLATE, Players, begun
+from drill.play.tapes import BEGAN, ISOLATE, Players, begun
 from drill.play.test_course import played
 from drill.play.test_undone import numbers, reopens
 from drill.report.reports import measure, opened, report_of
@@ -122,3 +126,70 @@ def test_why_a_time_is_not_known_stands_in_its_own_row_and_is_read_aloud():
     assert rows["Time to contain: the first order"] == why
     assert f"Time to contain: the first order: {why}." in found.summary
     assert why.partition(": ")[2] not in whole(found), "it is said once, in its row"
+
+
+def seconds_later(players: Players, seconds: int, *acts):
+    """These acts, so many seconds into their minute."""
+
+    def act():
+        players.room.watch.at += timedelta(seconds=seconds)
+        for each in acts:
+            each()
+
+    return act
+
+
+def test_the_first_order_that_stood_counts_and_the_one_that_was_undone_before_it_worked_stands_beside_it():
+    players = quick()
+    acts = {3: [players.suspects], 5: [players.isolates], 8: [reopens(players)], 10: [players.isolates]}
+    found = measure(report(players, acts), "contain-first")
+    first, second = numbers(players, "system:isolated")
+    (undid,) = numbers(players, "system:reopened")
+    assert (found.minutes, found.ended.entry) == (10, second)
+    assert found.value == (
+        f"10 minutes, and it works after 16 minutes; {first} at T+5 was undone before it worked ({undid})"
+    )
+
+
+def test_of_a_first_order_that_worked_and_was_undone_the_one_that_stands_is_named():
+    players = quick()
+    acts = {3: [players.suspects], 4: [players.isolates], 12: [reopens(players)], 14: [players.isolates]}
+    found = measure(report(players, acts), "contain-first")
+    first, second = numbers(players, "system:isolated")
+    (undid,) = numbers(players, "system:reopened")
+    assert (found.minutes, found.ended.entry) == (4, first)
+    assert found.value == (
+        f"4 minutes, and it works after 10 minutes, and it was undone at T+12 ({undid}); {second} stands since T+14"
+    )
+
+
+def test_within_one_minute_the_journal_says_which_order_was_undone():
+    players = quick()
+    acts = {3: [players.suspects], 5: [players.isolates, reopens(players), players.isolates], 12: [verifies(players)]}
+    found = report(players, acts)
+    first, second = numbers(players, "system:isolated")
+    (undid,), (word,) = numbers(players, "system:reopened"), numbers(players, "system:verified")
+    said = measure(found, "contain-first")
+    assert (said.ended.entry, said.value) == (
+        second, f"5 minutes, and it works after 11 minutes; {first} at T+5 was undone before it worked ({undid})",
+    )  # fmt: skip
+    assert (measure(found, "contain-all").came, measure(found, "contain-all").value) == (Came.DONE, "9 minutes")
+    assert [(each.entries, each.against) for each in found.found.plan if each.kind == "order"] == [
+        ((first,), Against.NOT_DONE), ((second, word), Against.WITHIN),
+    ]  # fmt: skip
+
+
+def test_from_when_an_order_works_is_one_minute_for_the_report_the_desk_and_a_branch():
+    """Forty seconds into T+5 and six minutes: at the beginning of T+11 it does not work, at that of T+12 it does."""
+    players = quick()
+    acts = {3: [players.suspects], 5: [seconds_later(players, 40, players.isolates, verifies(players))]}
+    found = measure(report(players, acts), "contain-all")
+    assert "was not working before T+12" in found.doubt
+    assert found.ended.minute == 12
+    sight = players.room.sight("northmere")
+    order = orders_of(sight)[ISOLATE].value
+    desk = works_from(players._estate.action_by_id[ISOLATE], given_at(sight, order))
+    assert desk == found.ended.at == BEGAN + timedelta(minutes=12)
+    course = begun().at(20)
+    world = world_of(course.cast, EstateArrays.of(players._estate), 1, 60)
+    assert next(minute for minute in range(20) if AtMinute(lambda: world, course, players.deeds, minute).shut()) == 12

@@ -82,9 +82,19 @@ FIELDS = [
     (('by = "phone"', 'by = "phon"'), "inject 1", "by is 'phon'", "did you mean phone?"),
     (("I cannot log in", "I cannot log in" + "x" * 1600), "inject 1", "fit", "shorten it, or make an attachment"),
     (("within_minutes = 10", "within_minutes = 0"), "inject 1, expected 1", "within_minutes is 0", "after the inject"),
-    (('any = [{ kind = "suspicion:stated", about = "backups" }]', "any = []"), "inject 1, expected 1", "any is", "one"),
+    (
+        ('any = [{ kind = "suspicion:stated", about = "backups", where = { state = "suspected" } }]', "any = []"),
+        "inject 1, expected 1",
+        "any is",
+        "one",
+    ),
     (('kind = "suspicion:stated"', 'kind = "suspicion:state"'), "any 1", "kind is 'suspicion:state'", "did you mean"),
-    (('about = "backups" }]', 'about = "backup" }]'), "expected 1, any", "the part 'backup', and there is none", "did"),
+    (
+        ('about = "backups", where', 'about = "backup", where'),
+        "expected 1, any",
+        "the part 'backup', and there is none",
+        "did",
+    ),
     (('kind = "decision:made" }', 'kind = "decision:made", about = "backups" }'), "any 2", "do not say what", "about"),
     (
         ('{ kind = "decision:made" }', '{ kind = "clock:met", clock = "ico33" }'),

@@ -9,7 +9,7 @@ from drill.scenario.test_format import EXAMPLE, changed, read
 
 SUSPECTED = 'do = "Write that {backups} is suspected"'
 ORDERED = 'do = "Order {backups} isolated, or record a decision about it"'
-ABOUT = 'any = [{ kind = "suspicion:stated", about = "backups" }]'
+ABOUT = 'any = [{ kind = "suspicion:stated", about = "backups", where = { state = "suspected" } }]'
 
 
 def test_the_pages_example_and_all_that_ships_say_no_more_than_their_signs_show():
@@ -20,6 +20,12 @@ def test_the_pages_example_and_all_that_ships_say_no_more_than_their_signs_show(
 @pytest.mark.parametrize(
     ("pair", "place", "sentence", "hint"),
     [
+        (
+            (ABOUT, 'any = [{ kind = "suspicion:stated", about = "backups" }]'),
+            "inject 1, expected 1",
+            "it says «suspected», and its sign suspicion:stated would be seen for «confirmed»",
+            'write where = { state = "suspected" } in that sign',
+        ),
         (
             (SUSPECTED, 'do = "Write that {backups} is suspected, and on whose word"'),
             "inject 1, expected 1",
@@ -33,7 +39,7 @@ def test_the_pages_example_and_all_that_ships_say_no_more_than_their_signs_show(
             "what no entry shows belongs in scores",
         ),
         (
-            (ABOUT, 'any = [{ kind = "suspicion:stated" }]'),
+            (ABOUT, ABOUT.replace('about = "backups", ', "")),
             "inject 1, expected 1",
             "it names {backups}, and its sign suspicion:stated would be seen for anything",
             'write about = "backups" in that sign',

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
+from math import ceil
+
 import pytest
 from justhtml import JustHTML
 
 from battlebox.desk import Role
+from battlebox.drill.control import Stage
+from battlebox.estate import MICROHOURS
+from drill.play.tapes import ISOLATE
+from drill.play.test_undone import numbers, reopens
 from web.desk_page import words
 
 PAGES = ("/drill/", "/drill/part/", "/drill/injects/1/", "/drill/clock/", "/drill/by-hand/", "/drill/end/")
@@ -233,3 +241,35 @@ def test_where_nobody_opened_an_incident_the_report_still_says_what_was_asked_fo
     said = words(control.get("/drill/report/", expect=409))
     assert "there is nothing to measure" in said
     assert "Of 2 things expected: 2 not done." in said
+
+
+def test_what_was_done_in_that_minute_before_a_tap_handed_it_out_is_before_it_was_asked_for(by_hand, control):
+    players = by_hand.opened()
+    by_hand.passes(3)
+    control.get("/drill/")
+    players.isolates()
+    reopens(players)()
+    control.follow(tapped(control, 1, "hand"))
+    (gave,), (undid,) = (numbers(players, f"system:{kind}") for kind in ("isolated", "reopened"))
+    text = words(control.get("/drill/injects/1/"))
+    assert f"{gave} came before it was asked for, and was undone by {undid}" in text
+    # It is in the log, so that it reads so after a restart.
+    again = Stage.opened(by_hand.stage.folder).course
+    assert [each.after for each in again.handed] == [by_hand.stage.course.handed[0].after] != [""]
+
+
+def test_an_orders_form_says_the_minute_from_which_the_drill_lets_it_work(drill, desk_page):
+    drill.start()
+    players = drill.opened()
+    page = desk_page("northmere")
+    drill.wall.at += timedelta(minutes=5, seconds=40)
+    at = f"/i/{players.room.record.incident[:8]}/orders/{ISOLATE}/"
+    # The form has whole minutes: it says that it was given at 09:15.
+    page.follow(page.send(f"{at}give/", {"who": "the night engineer"}))
+    text = words(page.get(f"{at}verify/"))
+    (gave,) = numbers(players, "system:isolated")
+    assert re.search(rf"It was given at [^(]*09:15 \({gave}\)", text)
+    works = drill.stage.estate.estate.action_by_id[ISOLATE].takes_microhours * 60 / MICROHOURS
+    # The minute that has begun does not count: at its beginning the order did not work.
+    hour, minute = divmod(9 * 60 + 15 + ceil(40 / 60 + works), 60)
+    assert f"it works only from {hour:02}:{minute:02}" in text

@@ -86,7 +86,7 @@ def test_what_can_still_be_done_is_not_among_what_is_missing(drill, control):
 def test_while_it_runs_it_is_provisional_and_says_so_in_its_files(half, control):
     text = words(control.get("/drill/report/"))
     assert "The drill is still running, at T+10: what is open can still be done." in text
-    assert "The first order to contain was given after 6 minutes, and it works after 7 minutes." in text
+    assert "The first order to contain was given after 6 minutes, and it works after 8 minutes." in text
     assert json.loads(control.get("/drill/report/file/").content)["provisional"] is True
     paper = pypdf.PdfReader(io.BytesIO(control.get("/drill/report/paper/").content))
     assert "After-action report, provisional" in paper.pages[0].extract_text()

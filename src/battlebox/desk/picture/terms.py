@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from battlebox.desk.picture.containment import Order, Stage, action_of, loses_memory
+from battlebox.desk.picture.containment import ORDER, STAGE, Order, Stage, action_of, loses_memory
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.picture import Picture, would_stop
-from battlebox.desk.record.sight import Stated
+from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import MICROHOURS, Action, Estate, paths_of, things_of
 
+_MINUTE: Final = timedelta(minutes=1)
 CAPTURED: Final = "captured"
 NOT_CAPTURED: Final = "not captured"
 POWER_OFF: Final = (
@@ -66,24 +67,39 @@ def lapses(estate: Estate, order: Order) -> datetime | None:
     return order.given + timedelta(hours=(row.takes_microhours + row.lasts_microhours) / MICROHOURS)
 
 
-def late_words(estate: Estate, order: Stated[Order], now: datetime) -> str:
+def late_words(sight: Sight, estate: Estate, order: Stated[Order]) -> str:
     """What is overdue about an order, in words; blank where nothing is."""
     row = estate.action_by_id.get(order.value.action)
     due = lapses(estate, order.value)
     if row is None or due is None:
         return ""
-    if now >= due:
+    if sight.now >= due:
         return "its time is over: undo it or say why not"
-    works = works_from(estate, order.value)
-    if works is not None and now >= works and order.value.stage is not Stage.VERIFIED:
+    if sight.now >= works_from(row, given_at(sight, order.value)) and order.value.stage is not Stage.VERIFIED:
         return "not verified, and it should work by now"
     return ""
 
 
-def works_from(estate: Estate, order: Order) -> datetime | None:
-    """From when an order works, by the time that the estate gives it; None where the estate has lost it."""
-    row = estate.action_by_id.get(order.action)
-    return None if row is None else order.given + timedelta(hours=row.takes_microhours / MICROHOURS)
+def works_from(row: Action, given: datetime) -> datetime:
+    """From which minute an order works that was given then, by the time that the estate gives it.
+
+    A minute that has begun is not counted: nobody is told that an order works before it does.
+    """
+    if not row.takes_microhours:
+        return given
+    works = given + timedelta(hours=row.takes_microhours / MICROHOURS)
+    begun = works.replace(second=0, microsecond=0)
+    return begun if begun == works else begun + _MINUTE
+
+
+def given_at(sight: Sight, order: Order) -> datetime:
+    """When an order was given, as it says; in a drill when that was written down, as everything of a drill counts."""
+    if not sight.record.standing.exercise:
+        return order.given
+    told = [
+        each.at for each in sight.told(f"{ORDER}/{order.action}", STAGE, Order) if each.value.stage is Stage.ORDERED
+    ]
+    return told[-1] if told else order.given
 
 
 def _named(names: Names, ids: frozenset[str]) -> tuple[str, ...]:

@@ -79,7 +79,9 @@ def solo_stepped(course: Course, minute: int, deeds: Iterable[Deed]) -> Course:
         asked = course.when_handed(feedback[-1].inject.number) or 0
         if minute < asked + max(1, (SOLO_MINUTES - SOLO_LEAST - asked) // len(coming)):
             return course
-    return course.handing(coming[0].number)
+    # What settled the one before came before it; in that minute nothing else did.
+    settled = [one.deed for each in feedback[-1:] for one in each.judged if one.deed is not None]
+    return course.handing(coming[0].number, settled)
 
 
 def solo_feedback(course: Course, deeds: Iterable[Deed]) -> tuple[Feedback, ...]:

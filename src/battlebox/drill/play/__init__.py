@@ -15,7 +15,7 @@ from battlebox.drill.play.course import (
     Happened,
     stepped,
 )
-from battlebox.drill.play.deed import Deed, deeds_of
+from battlebox.drill.play.deed import Deed, deeds_of, in_order
 from battlebox.drill.play.errors import Code as PlayCode
 from battlebox.drill.play.errors import PlayError
 from battlebox.drill.play.judged import Done, Judged, judged, tally_words
@@ -51,6 +51,7 @@ __all__ = [
     "at_words",
     "course_of",
     "deeds_of",
+    "in_order",
     "judged",
     "minutes_words",
     "so_far_words",

@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from battlebox.drill.play.behind import Behind, Nobody
-from battlebox.drill.play.deed import Deed
+from battlebox.drill.play.deed import Deed, last_of
 from battlebox.drill.play.errors import Code, PlayError
 from battlebox.drill.scenario import Answer, Branch, Cast, EventKind, Inject, WorldEvent
 from battlebox.journal import Kind
@@ -34,10 +34,14 @@ anybody (working value).
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """An inject that was handed out, at T+`minute`."""
+    """An inject that was handed out, at T+`minute`; `after` is the last entry that was there by then.
+
+    It is blank where none was, and where what is due is handed out by itself: then all of the minute is after it.
+    """
 
     number: int
     minute: int
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,12 @@ class Course:
 
     def when_handed(self, number: int) -> int | None:
         """The minute at which an inject was handed out."""
-        return next((each.minute for each in self.handed if each.number == number), None)
+        handed = self.how_handed(number)
+        return None if handed is None else handed.minute
+
+    def how_handed(self, number: int) -> Handed | None:
+        """How an inject was handed out; None while it is not."""
+        return next((each for each in self.handed if each.number == number), None)
 
     def due(self) -> tuple[Inject, ...]:
         """Injects whose minute has come and that are neither handed out nor held back, in order."""
@@ -205,9 +214,10 @@ class Course:
         self._must_run()
         return replace(self, happened=(*self.happened, *(Happened(each.id, self.minute) for each in self.events())))
 
-    def handing(self, number: int) -> Course:
+    def handing(self, number: int, deeds: Iterable[Deed] = ()) -> Course:
         """With an inject handed out now: one that is due, or one before its time, by whoever runs the drill.
 
+        `deeds` are what was done by then, where that is not all that was done before this minute.
         Raises PlayError for one that is not there, was handed out, or stands on a way that the story did not go.
         """
         self._must_run()
@@ -218,7 +228,7 @@ class Course:
         if self.is_barred(inject):
             raise PlayError.of(Code.OTHER_WAY, number=number, branch=inject.branch)
         kept = tuple(each for each in self.held_back if each != number)
-        return replace(self, handed=(*self.handed, Handed(number, self.minute)), held_back=kept)
+        return replace(self, handed=(*self.handed, Handed(number, self.minute, last_of(deeds))), held_back=kept)
 
     def holding_back(self, number: int) -> Course:
         """With an inject held back: it is not due any more, and can still be handed out. Raises PlayError."""

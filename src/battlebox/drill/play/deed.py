@@ -6,7 +6,7 @@ Not here: whether it was what was expected (judged.py), what a branch makes of i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,6 +47,16 @@ def deeds_of(record: Record, after: int = 0) -> tuple[Deed, ...]:
     """
     record.catch_up()
     return tuple(deed for line in record.lines(after) if (deed := _deed(record, line)) is not None)
+
+
+def in_order(deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+    """By their time; of one moment, in the order of the journal."""
+    return tuple(sorted(deeds, key=lambda each: each.at))
+
+
+def last_of(deeds: Iterable[Deed]) -> str:
+    """The id of the last entry of them; blank of none."""
+    return next((each.entry for each in reversed(in_order(deeds))), "")
 
 
 def _value(record: Record, live: Live) -> Json:

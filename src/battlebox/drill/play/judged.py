@@ -9,12 +9,12 @@ Not here: an evaluator's mark (log.py), what a report makes of it (drill/report)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from battlebox.drill.play.course import Course
-from battlebox.drill.play.deed import Deed
+from battlebox.drill.play.deed import Deed, in_order
 from battlebox.drill.play.span import minutes_words
 from battlebox.drill.play.undone import is_correction, is_ending, undoing, undone_words
 from battlebox.drill.scenario import Expected, Inject, Sign
@@ -52,6 +52,8 @@ class Judged:
     seen_by: str = ""
     is_kind_alone: bool = False
     remark: str = ""
+    is_before: bool = False
+    """Whether it was done before it was asked for, be it in the same minute."""
 
     @property
     def told(self) -> str:
@@ -68,7 +70,7 @@ class Judged:
         """`after 3 minutes`, `in the minute in which it was asked for`; blank while it is not done."""
         if self.minute is None:
             return ""
-        if self.minute < self.asked:
+        if self.is_before:
             return "before it was asked for"
         if self.minute == self.asked:
             return "in the minute in which it was asked for"
@@ -94,19 +96,23 @@ def _things(number: int) -> str:
 
 def judged(course: Course, deeds: Iterable[Deed]) -> tuple[Judged, ...]:
     """Each thing expected with each inject that was handed out, in the scenario's order."""
-    known = tuple(deeds)
-    by_time = tuple(sorted(known, key=lambda each: each.at))
+    known = tuple(each for each in deeds if course.ended is None or course.minute_of(each.at) <= course.ended)
+    by_time = in_order(known)
+    places = {each.entry: place for place, each in enumerate(by_time)}
     return tuple(
-        _Asking(course, inject, expected, asked, known, by_time).judged()
+        _Asking(course, inject, expected, handed.minute, known, by_time, places, places.get(handed.after, -1)).judged()
         for inject in course.injects
-        if (asked := course.when_handed(inject.number)) is not None
+        if (handed := course.how_handed(inject.number)) is not None
         for expected in inject.expected
     )
 
 
 @dataclass(frozen=True, slots=True)
 class _Asking:
-    """One thing that was asked for at T+`asked`, and all that was done, as it arrived and in order of time."""
+    """One thing that was asked for at T+`asked`, and all that was done, as it arrived and in order of time.
+
+    `places` are those of the entries in that order, and `last` that of the last one before it was asked for.
+    """
 
     course: Course
     inject: Inject
@@ -114,10 +120,17 @@ class _Asking:
     asked: int
     deeds: tuple[Deed, ...]
     by_time: tuple[Deed, ...]
+    places: Mapping[str, int]
+    last: int
+
+    @property
+    def until(self) -> int:
+        """The last minute in which it counts as done in time."""
+        return self.course.until(self.asked, self.expected.within_minutes)
 
     def judged(self) -> Judged:
         """How it stands with it."""
-        until = self.course.until(self.asked, self.expected.within_minutes)
+        until = self.until
         shown = [(minute > until, at, minute, deed) for at, minute, deed in self._shown()]
         if not shown:
             done = _undone(self.course, until)
@@ -126,9 +139,9 @@ class _Asking:
         sign = self.expected.any[at]
         done = Done.LATE if late else Done.IN_TIME
         alone = sign.is_kind_alone(self.course.cast.means(sign))
-        remark = self._taken_back(deed, minute + self.expected.within_minutes if late else until)
         return Judged(
-            self.inject, self.expected, self.asked, until, done, minute, deed, sign.words, alone, remark
+            self.inject, self.expected, self.asked, until, done, minute, deed, sign.words, alone,
+            self._taken_back(deed, is_late=late), self._is_before(deed),
         )  # fmt: skip
 
     def _shown(self) -> Iterator[tuple[int, int, Deed]]:
@@ -137,9 +150,8 @@ class _Asking:
             for deed in self.deeds:
                 if not self._shows(sign, deed):
                     continue
-                minute = self._minute(deed)
-                if minute >= self.asked or (self._counts_before(sign) and self._stood(deed)):
-                    yield at, minute, deed
+                if not self._is_before(deed) or (self._counts_before(sign) and self._stood(deed)):
+                    yield at, self._minute(deed), deed
                     break
 
     def _shows(self, sign: Sign, deed: Deed) -> bool:
@@ -151,29 +163,40 @@ class _Asking:
     def _counts_before(self, sign: Sign) -> bool:
         return sign.counts_before(self.course.cast.means(sign)) and not self.expected.anew
 
-    def _stood(self, deed: Deed) -> bool:
-        """Whether it still stood in the minute in which it was asked for."""
-        undone = undoing(deed, self.by_time, self._shows_any)
-        return undone is None or self._minute(undone) > self.asked
+    def _is_before(self, deed: Deed) -> bool:
+        """Whether it came before it was asked for; within that minute, by the order of the journal."""
+        minute = self._minute(deed)
+        return minute < self.asked or (minute == self.asked and self.places[deed.entry] <= self.last)
 
-    def _taken_back(self, deed: Deed, until: int) -> str:
-        """`undone by A-7 at T+5, done again by A-8 at T+6`; blank of what stood until then."""
+    def _stood(self, deed: Deed) -> bool:
+        """Whether it still stood when it was asked for."""
         undone = undoing(deed, self.by_time, self._shows_any)
-        if undone is None or (minute := self._minute(undone)) > until:
+        return undone is None or not self._is_before(undone)
+
+    def _taken_back(self, deed: Deed, *, is_late: bool) -> str:
+        """`undone by A-7 at T+5, done again by A-8 at T+6`; blank of what stands.
+
+        What was done in time and taken back when its time was over says that it was.
+        """
+        undone = undoing(deed, self.by_time, self._shows_any)
+        if undone is None:
             return ""
-        said = f"{undone_words(undone, deed)} at T+{minute}"
+        minute = self._minute(undone)
+        is_over = not is_late and minute > self.until
+        said = f"{undone_words(undone, deed)} at T+{minute}" + (", when its time was over" if is_over else "")
         if is_correction(undone):
             return said
+        until = self.course.minute if is_late or is_over else self.until
         others = [each for each in self.by_time if each is not deed and self._shows_until(each, until)]
         others = [each for each in others if undoing(deed, (deed, each), self._shows_any) is None]
-        again = next((each for each in others if self.by_time.index(each) > self.by_time.index(undone)), None)
+        again = next((each for each in others if self.places[each.entry] > self.places[undone.entry]), None)
         if again:
             return f"{said}, done again by {again.number} at T+{self._minute(again)}"
         return said + (f", while {others[0].number} stands" if others else "")
 
     def _shows_until(self, deed: Deed, until: int) -> bool:
         """Whether it shows what was asked for, from when it was, and stood until then."""
-        if not self.asked <= self._minute(deed) <= until or not self._shows_any(deed):
+        if self._is_before(deed) or self._minute(deed) > until or not self._shows_any(deed):
             return False
         undone = undoing(deed, self.by_time, self._shows_any)
         return undone is None or self._minute(undone) > until
@@ -181,7 +204,7 @@ class _Asking:
     def _lapsed(self) -> str:
         """Of what was done before it was asked for, and did not stand any more: by which entries; blank of nothing."""
         for deed in reversed(self.by_time):
-            if self._minute(deed) >= self.asked:
+            if not self._is_before(deed):
                 continue
             if any(self._shows(sign, deed) and self._counts_before(sign) for sign in self.expected.any):
                 undone = undoing(deed, self.by_time, self._shows_any)

@@ -248,7 +248,7 @@ def course_of(course: Course, acts: Iterable[Act]) -> Course:
     for act in acts:
         minute = max(minute, act.minute)
         if act.kind is ActKind.HANDED:
-            handed.append(Handed(int(act.of), act.minute))
+            handed.append(Handed(int(act.of), act.minute, str(act.said.get("after", ""))))
             held = [each for each in held if each != int(act.of)]
         elif act.kind is ActKind.HELD_BACK:
             held.append(int(act.of))
@@ -276,6 +276,7 @@ def _acts_between(before: Course, after: Course, at: datetime) -> Iterable[Act]:
         if number not in before.held_back:
             yield Act(ActKind.HELD_BACK, after.minute, at, str(number))
     for handed in after.handed[len(before.handed) :]:
-        yield Act(ActKind.HANDED, handed.minute, at, str(handed.number))
+        said = {"after": handed.after} if handed.after else {}
+        yield Act(ActKind.HANDED, handed.minute, at, str(handed.number), said)
     if after.ended is not None and before.ended is None:
         yield Act(ActKind.ENDED, after.ended, at)

@@ -8,13 +8,13 @@ Not here: whether it was done in time (judged.py), what the attacker makes of it
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final
 
 from battlebox.desk.command import Progress, Reply
 from battlebox.desk.command import Verdict as Review
-from battlebox.desk.picture import Suspicion
+from battlebox.desk.picture import Condition, Suspicion
 from battlebox.desk.record import State
 from battlebox.desk.roster import Step
 from battlebox.desk.tell import Judged, Status, Verdict
@@ -27,102 +27,113 @@ class _Undo:
     """An entry of that kind undoes another, where it speaks of the same and says one of these words under `field`.
 
     `said` blank stands for any word that is not blank, `field` blank asks for none. `was` is what the other had to say;
-    blank for anything. `of` is the word under which it names what the other writes; blank where it writes of the same.
-    `verb` is how it is said. `plainly`: it does so even where it would show what was asked for, for no sign can ask for
-    that word.
+    blank for anything but that word itself. `by` is the word under which both name what they are about; blank for what
+    they write of. `of` is the word under which it names what the other writes, where it writes of something else.
+    `own`: a body undoes its own alone. `verb` is how it is said, `word` what is said beside it, of what it says.
+    `plainly`: it does so even where it would show what was asked for, for no sign can ask for that word.
     """
 
     kind: Kind
     field: str = ""
     said: frozenset[str] = frozenset()
     was: frozenset[str] = frozenset()
+    by: str = ""
     of: str = ""
+    own: bool = False
     verb: str = "undone"
+    word: str = ""
     plainly: bool = False
 
 
-def _back(kind: Kind, field: str = "", *said: str, plainly: bool = False) -> _Undo:
-    return _Undo(kind, field, frozenset(said), verb="taken back" if field else "undone", plainly=plainly)
+def _back(
+    kind: Kind, field: str, *said: str, was: Collection[str] = (), word: str = "{}", plainly: bool = False
+) -> _Undo:
+    """Taken back by a word under `field`."""
+    return _Undo(kind, field, frozenset(said), frozenset(was), verb="taken back", word=word, plainly=plainly)
 
 
+def _turns(kind: Kind, by: str, field: str, *said: str, was: Collection[str] = ()) -> _Undo:
+    """The same, of what a body itself said of what is named under `by`."""
+    return _Undo(kind, field, frozenset(said), frozenset(was), by, own=True, verb="taken back", word="{}")
+
+
+def _gone(kind: Kind, field: str = "", *, of: str = "", verb: str = "taken back", plainly: bool = False) -> _Undo:
+    """Ended by an entry that says so under `field`, or by any of its kind."""
+    return _Undo(kind, field, of=of, verb=verb, plainly=plainly)
+
+
+_DOUBT: Final = (Suspicion.SUSPECTED, Suspicion.CONFIRMED)
+_NO_DOUBT: Final = tuple(each for each in Suspicion if each not in _DOUBT)
+_FALSE: Final = ("False", "0")
+_SAID_SO: Final = (Status.CONFIRMED, Status.BELIEVED)
+_TURNS: Final = (
+    _back(Kind.FACT_CHANGED, "status", Status.SUPERSEDED, Status.DENIED, Status.UNKNOWN, was=_SAID_SO),
+    _back(Kind.FACT_CHANGED, "status", Status.SUPERSEDED, *_SAID_SO, was=(Status.DENIED,)),
+    _back(Kind.FACT_CHANGED, "status", Status.SUPERSEDED, was=(Status.UNKNOWN,)),
+)
 _CORRECTED: Final = _Undo(Kind.DECISION_CORRECTED, verb="corrected")
 _FALLS: Final = _back(Kind.DECISION_REVIEWED, "verdict", Review.FALLS, Review.CHANGED)
-_WORDS_GONE: Final = frozenset({Status.SUPERSEDED, Status.DENIED})
-_SAID_SO: Final = frozenset({Status.CONFIRMED, Status.BELIEVED})
-_TURNS: Final = tuple(
-    _Undo(Kind.FACT_CHANGED, "status", frozenset({Status.SUPERSEDED, *said}), frozenset(was), verb="taken back")
-    for was, said in (
-        (_SAID_SO, (Status.DENIED, Status.UNKNOWN)),
-        ((Status.DENIED,), _SAID_SO),
-        ((Status.UNKNOWN,), ()),
-    )
-)
-_AGREED: Final = frozenset({Reply.YES, Reply.DONE})
 _DROPPED: Final = _back(Kind.TASK_CLOSED, "state", Progress.DROPPED)
+_REOPENED: Final = _Undo(Kind.SYSTEM_REOPENED, by="action")
+_PARTED: Final = _Undo(Kind.LINK_PARTED, by="path")
 _NOBODYS: Final = _Undo(Kind.ROLE_HANDED_OVER)
-_NOT_PASSED: Final = tuple(_Undo(kind) for kind in (Kind.GATE_FAILED, Kind.GATE_HELD, Kind.GATE_SKIPPED))
-_LETTER: Final = _Undo(Kind.ASSURANCE_WITHDRAWN, verb="taken back")
+_NOT_PASSED: Final = tuple(_Undo(kind) for kind in (Kind.GATE_FAILED, Kind.GATE_HELD))
+_LETTER: Final = _gone(Kind.ASSURANCE_WITHDRAWN)
 UNDOES: Final[Mapping[Kind, tuple[_Undo, ...]]] = {
     Kind.ROLE_TAKEN: (_NOBODYS,),
     Kind.ROLE_HANDED_OVER: (_NOBODYS,),
     Kind.TASK_OPENED: (_DROPPED,),
     Kind.TASK_CHANGED: (_DROPPED,),
     Kind.TASK_CLOSED: (_back(Kind.TASK_CHANGED, "state", Progress.OPEN, Progress.DOING, Progress.BLOCKED),),
-    Kind.INDICATOR_SEEN: (_Undo(Kind.INDICATOR_CHANGED, "taken_back", verb="taken back"),),
-    Kind.INDICATOR_CHANGED: (_Undo(Kind.INDICATOR_CHANGED, "taken_back", verb="taken back", plainly=True),),
+    Kind.INDICATOR_SEEN: (_gone(Kind.INDICATOR_CHANGED, "taken_back"),),
+    Kind.INDICATOR_CHANGED: (_gone(Kind.INDICATOR_CHANGED, "taken_back", plainly=True),),
+    Kind.SUSPICION_STATED: (
+        _turns(Kind.SUSPICION_STATED, "id", "state", *_NO_DOUBT, was=_DOUBT),
+        _turns(Kind.SUSPICION_STATED, "id", "state", *_DOUBT, was=_NO_DOUBT),
+    ),
+    Kind.OUTAGE_OBSERVED: (_turns(Kind.OUTAGE_OBSERVED, "id", "condition", *Condition),),
+    Kind.FALLBACK_INVOKED: (replace(_turns(Kind.FALLBACK_INVOKED, "id", "running", *_FALSE), word="ended"),),
     Kind.FACT_STATED: _TURNS,
     Kind.FACT_CHANGED: _TURNS,
     Kind.FACT_CLEARED: (
         _back(Kind.FACT_CLEARED, "verdict", Verdict.REFUSED),
-        _Undo(Kind.FACT_CHANGED, "status", _WORDS_GONE, of="fact", verb="taken back"),
+        replace(_back(Kind.FACT_CHANGED, "status", Status.SUPERSEDED, Status.DENIED), of="fact"),
     ),
-    Kind.FACT_HELD: (_back(Kind.FACT_HELD, "in_force", "False", plainly=True),),
-    Kind.FACT_RELEASED: (_Undo(Kind.FACT_RELEASED, "withdraws", of="corrects", verb="withdrawn"),),
-    Kind.STATEMENT_JOINED: (_back(Kind.STATEMENT_JOINED, "agrees", "False", plainly=True),),
-    Kind.MESSAGE_ORDERED: (_Undo(Kind.MESSAGE_STOPPED, verb="stopped"),),
+    Kind.FACT_HELD: (_back(Kind.FACT_HELD, "in_force", *_FALSE, word="", plainly=True),),
+    Kind.FACT_RELEASED: (_gone(Kind.FACT_RELEASED, "withdraws", of="corrects", verb="withdrawn"),),
+    Kind.STATEMENT_JOINED: (_back(Kind.STATEMENT_JOINED, "agrees", *_FALSE, word="", plainly=True),),
+    Kind.MESSAGE_ORDERED: (_gone(Kind.MESSAGE_STOPPED, verb="stopped"),),
     Kind.DECISION_MADE: (_CORRECTED, _FALLS),
     Kind.DECISION_CORRECTED: (_CORRECTED, _FALLS),
-    Kind.ORDER_PROPOSED: (_Undo(Kind.ORDER_PROPOSED, "withdrawn", verb="taken back", plainly=True),),
+    Kind.ORDER_PROPOSED: (_gone(Kind.ORDER_PROPOSED, "withdrawn", plainly=True),),
     Kind.PARTNER_ANSWERED: (
-        _Undo(Kind.PARTNER_ANSWERED, "reply", frozenset({Reply.NO}), _AGREED, verb="taken back", plainly=True),
+        _back(Kind.PARTNER_ANSWERED, "reply", Reply.NO, was=(Reply.YES, Reply.DONE), plainly=True),
     ),
-    Kind.ACCESS_GIVEN: (_Undo(Kind.ACCESS_ENDED, verb="ended"),),
+    **dict.fromkeys((Kind.SYSTEM_ISOLATED, Kind.SYSTEM_ACKNOWLEDGED, Kind.SYSTEM_VERIFIED), (_REOPENED,)),
+    Kind.SYSTEM_REOPENED: (_Undo(Kind.SYSTEM_ISOLATED, by="action"),),
+    Kind.LINK_PARTED: (_Undo(Kind.LINK_RECONNECTED, by="path"),),
+    Kind.LINK_RECONNECTED: (_PARTED,),
+    Kind.LINK_VERIFIED: (_PARTED,),
+    Kind.SYSTEM_LIVE: (_Undo(Kind.SYSTEM_OFF, by="system"),),
+    Kind.SYSTEM_OFF: (_Undo(Kind.SYSTEM_LIVE, by="system"),),
+    Kind.ACCESS_GIVEN: (_gone(Kind.ACCESS_ENDED, verb="ended"),),
     Kind.GATE_PASSED: _NOT_PASSED,
     Kind.GATE_WAIVED: _NOT_PASSED,
-    Kind.BACKLOG_NOTED: (_Undo(Kind.BACKLOG_NOTED, "struck", verb="taken back", plainly=True),),
+    Kind.BACKLOG_NOTED: (_gone(Kind.BACKLOG_NOTED, "struck", plainly=True),),
     Kind.ASSURANCE_ISSUED: (_LETTER,),
     Kind.ASSURANCE_RECEIVED: (_LETTER,),
     Kind.ASSURANCE_JUDGED: (_LETTER,),
     Kind.CLOCK_STARTED: (_back(Kind.CLOCK_CHANGED, "state", Judged.NOT_REPORTABLE),),
+    Kind.CLOCK_CHANGED: (_turns(Kind.CLOCK_CHANGED, "clock", "state", *Judged),),
     Kind.INCIDENT_OPENED: (_back(Kind.INCIDENT_CLOSED, "state", State.CLOSED),),
+    Kind.INCIDENT_CHANGED: (_back(Kind.INCIDENT_CHANGED, "state", *State),),
     Kind.INCIDENT_CLOSED: (_back(Kind.INCIDENT_CHANGED, "state", State.TRIAGE, State.STOOD_UP),),
     Kind.SHIFT_OFFERED: (_back(Kind.SHIFT_ANSWERED, "step", Step.WITHDRAWN),),
     Kind.SHIFT_ANSWERED: (_back(Kind.SHIFT_ANSWERED, "step", Step.WITHDRAWN, Step.DECLINED, plainly=True),),
-    Kind.HOLD_PLACED: (_Undo(Kind.HOLD_LIFTED, of="hold", verb="lifted"),),
+    Kind.KEY_ENROLLED: (_Undo(Kind.KEY_REVOKED, by="key"),),
+    Kind.HOLD_PLACED: (_gone(Kind.HOLD_LIFTED, of="hold", verb="lifted"),),
 }
 """By kind of entry: what undoes it, or is to be named beside it (a correction)."""
-_ENDS: Final = {
-    **dict.fromkeys(
-        (Kind.SYSTEM_ISOLATED.value, Kind.SYSTEM_ACKNOWLEDGED.value, Kind.SYSTEM_VERIFIED.value),
-        ("action", Kind.SYSTEM_REOPENED.value),
-    ),
-    Kind.SYSTEM_REOPENED.value: ("action", Kind.SYSTEM_ISOLATED.value),
-    Kind.LINK_PARTED.value: ("path", Kind.LINK_RECONNECTED.value),
-    Kind.LINK_RECONNECTED.value: ("path", Kind.LINK_PARTED.value),
-    Kind.LINK_VERIFIED.value: ("path", Kind.LINK_PARTED.value),
-    Kind.KEY_ENROLLED.value: ("key", Kind.KEY_REVOKED.value),
-    Kind.SYSTEM_LIVE.value: ("system", Kind.SYSTEM_OFF.value),
-    Kind.SYSTEM_OFF.value: ("system", Kind.SYSTEM_LIVE.value),
-}
-"""By kind of entry: the word for what it is about, and the kind that undoes it."""
-_SAYS: Final = {
-    Kind.SUSPICION_STATED.value: ("id", "state"),
-    Kind.INCIDENT_CHANGED.value: ("", "state"),
-    Kind.OUTAGE_OBSERVED.value: ("id", "condition"),
-    Kind.FALLBACK_INVOKED.value: ("id", "running"),
-    Kind.CLOCK_CHANGED.value: ("clock", "state"),
-}
-"""Kinds that say how a thing stands: the word for the thing (blank: the incident), and the word that says how."""
 NOTHING_UNDOES: Final = frozenset(
     {
         *(Kind.JOURNAL_OPENED, Kind.JOURNAL_SHARED, Kind.KEY_REVOKED, Kind.KEY_FORKED, Kind.ENTRY_ADOPTED),
@@ -146,12 +157,6 @@ NOTHING_UNDOES: Final = frozenset(
 )
 """Kinds that no later entry takes back: what was said, asked, printed or told was; a later one is another."""
 _LETTERS: Final = frozenset({Kind.ASSURANCE_ISSUED, Kind.ASSURANCE_RECEIVED, Kind.ASSURANCE_JUDGED})
-_DOUBT: Final = frozenset({Suspicion.SUSPECTED.value, Suspicion.CONFIRMED.value})
-
-
-def undone_kinds() -> frozenset[str]:
-    """Kinds that something undoes."""
-    return frozenset({*UNDOES, *_ENDS, *_SAYS})
 
 
 def is_ending(deed: Deed) -> bool:
@@ -175,7 +180,7 @@ def undoing(deed: Deed, deeds: Iterable[Deed], shows: Callable[[Deed], bool]) ->
     for other in deeds:
         if other is deed:
             found = True
-        elif found and _undoes(other, deed) and (_is_plain(other, deed) or not shows(other)):
+        elif found and (row := _row(other, deed)) is not None and (row.plainly or not shows(other)):
             return other
     return None
 
@@ -183,19 +188,10 @@ def undoing(deed: Deed, deeds: Iterable[Deed], shows: Callable[[Deed], bool]) ->
 def undone_words(undone: Deed, deed: Deed) -> str:
     """`undone by A-7`, `taken back by A-5 (no sign found)`: how `undone` took back `deed`."""
     row = _row(undone, deed)
-    if row is not None:
-        said = str(undone.said[row.field]) if row.said and row.said != {"False"} else ""
-        return f"{row.verb} by {undone.number}" + (f" ({said})" if said else "")
-    _, field = _SAYS.get(undone.kind, ("", ""))
-    if not field:
-        return f"undone by {undone.number}"
-    said = "ended" if is_ending(undone) else str(undone.said[field])
-    return f"taken back by {undone.number} ({said})"
-
-
-def _is_plain(other: Deed, deed: Deed) -> bool:
-    row = _row(other, deed)
-    return row is not None and row.plainly
+    if row is None:
+        raise ValueError(undone.kind)
+    said = row.word.format(undone.said.get(row.field, ""))
+    return f"{row.verb} by {undone.number}" + (f" ({said})" if said else "")
 
 
 def _row(other: Deed, deed: Deed) -> _Undo | None:
@@ -205,7 +201,7 @@ def _row(other: Deed, deed: Deed) -> _Undo | None:
 
 
 def _fits(row: _Undo, other: Deed, deed: Deed) -> bool:
-    if other.kind != row.kind or not _is_same(row, other, deed):
+    if other.kind != row.kind or (row.own and other.body != deed.body) or not _is_same(row, other, deed):
         return False
     if row.kind == Kind.ROLE_HANDED_OVER:
         return is_ending(other)
@@ -223,10 +219,10 @@ def _is_same(row: _Undo, other: Deed, deed: Deed) -> bool:
     """Whether both speak of one thing."""
     if deed.kind in _LETTERS:
         return bool(_letters(other) & _letters(deed))
-    if row.of == "fact":
-        return deed.said.get("fact") in other.things
+    if row.by:
+        return other.said.get(row.by) == deed.said.get(row.by)
     if row.of:
-        return other.said.get(row.of) in {*deed.things, deed.entry}
+        return deed.said.get(row.of) in other.things or other.said.get(row.of) in {*deed.things, deed.entry}
     if row.kind == Kind.TASK_CLOSED:
         # Of the tasks of one card, one that is dropped leaves the others.
         return {each for each in deed.things if each.startswith("task/")} <= set(other.things)
@@ -238,24 +234,3 @@ def _is_same(row: _Undo, other: Deed, deed: Deed) -> bool:
 def _letters(deed: Deed) -> set[str]:
     """Ids of letters: `withdrawal/ID/body` and `judgement/ID` are of the letter `assurance/ID`."""
     return {each.split("/")[1] for each in deed.things if "/" in each}
-
-
-def _undoes(other: Deed, deed: Deed) -> bool:
-    if _row(other, deed) is not None:
-        return True
-    if deed.kind in _ENDS:
-        key, kind = _ENDS[deed.kind]
-        return other.kind == kind and other.said.get(key) == deed.said.get(key)
-    if deed.kind != other.kind or deed.kind not in _SAYS:
-        return False
-    key, field = _SAYS[deed.kind]
-    if key and (other.body != deed.body or other.said.get(key) != deed.said.get(key)):
-        return False
-    if field not in deed.said or field not in other.said:
-        return False
-    return _side(deed.kind, other.said[field]) != _side(deed.kind, deed.said[field])
-
-
-def _side(kind: str, said: Any) -> object:  # noqa: ANN401 - whatever an entry says
-    """What parts one word from another: of a suspicion, whether there is one."""
-    return said in _DOUBT if kind == Kind.SUSPICION_STATED else said

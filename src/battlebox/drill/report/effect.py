@@ -2,18 +2,20 @@
 
 Law: in a drill an order works as the attacker met it: once the time that the drill's copy of the estate gives it is
 over, from when its entry was written; nobody's word that it is verified off makes it work sooner. Without a scenario
-there is no such world, and the word of whoever looked counts.
+there is no such world, and the word of whoever looked counts. What came after what is read in the order of the journal,
+and not off the minutes.
 Not here: what that comes to as a measure (firsts.py, plan.py), what the attacker did (drill/truth).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from battlebox.desk.picture import works_from
 from battlebox.drill.play import Deed
 from battlebox.drill.report.played import Played, when
-from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind
 
 
@@ -48,23 +50,37 @@ class SeenOff:
 def works_at(played: Played, order: Deed) -> datetime:
     """When an order works, if it stands until then."""
     given = when(order) if played.course is None else order.at
-    takes = played.estate.action_by_id[str(order.said["action"])].takes_microhours
-    return given + timedelta(hours=takes / MICROHOURS)
+    return works_from(played.estate.action_by_id[str(order.said["action"])], given)
 
 
 def undone_by(played: Played, order: Deed) -> Deed | None:
     """The entry that undid an order."""
-    later = (each for each in played.of({Kind.SYSTEM_REOPENED}) if each.at >= order.at and each is not order)
-    return next((each for each in later if each.said.get("action") == order.said.get("action")), None)
+    return next(_of_action(played.after(order), Kind.SYSTEM_REOPENED, order), None)
+
+
+def undone_before_it_worked(played: Played, order: Deed) -> bool:
+    """Whether it stood too short to do anything."""
+    undone = undone_by(played, order)
+    return undone is not None and undone.at < works_at(played, order)
+
+
+def verified_by(played: Played, order: Deed) -> Deed | None:
+    """The first word that what an order is about is off, while that order stood; None where nobody said so."""
+    undone = undone_by(played, order)
+    later = played.after(order)
+    stood = later if undone is None else later[: later.index(undone)]
+    return next(_of_action(stood, Kind.SYSTEM_VERIFIED, order), None)
 
 
 def seen_off(played: Played, word: Deed) -> SeenOff:
     """A word that something is verified off, beside the order that it is about."""
-    action = word.said.get("action")
-    orders = [each for each in played.of({Kind.SYSTEM_ISOLATED})
-              if each.said.get("action") == action and each.at <= word.at]  # fmt: skip
-    if not orders or action not in played.estate.action_by_id:
+    order = next(_of_action(reversed(played.before(word)), Kind.SYSTEM_ISOLATED, word), None)
+    if order is None or str(order.said["action"]) not in played.estate.action_by_id:
         return SeenOff(word, None, when(word), when(word), undone_by(played, word))
-    works = works_at(played, orders[-1])
+    works = works_at(played, order)
     counts = when(word) if played.course is None else max(when(word), works)
-    return SeenOff(word, orders[-1], works, counts, undone_by(played, orders[-1]))
+    return SeenOff(word, order, works, counts, undone_by(played, order))
+
+
+def _of_action(deeds: Iterable[Deed], kind: Kind, of: Deed) -> Iterator[Deed]:
+    return (each for each in deeds if each.kind == kind and each.said.get("action") == of.said.get("action"))

@@ -14,7 +14,7 @@ from battlebox.desk.command import Reply, asks_of, duty_office
 from battlebox.desk.picture import touched
 from battlebox.desk.tell import Outlet
 from battlebox.drill.play import Deed, minutes_words
-from battlebox.drill.report.effect import SeenOff, seen_off, undone_by, works_at
+from battlebox.drill.report.effect import SeenOff, seen_off, undone_before_it_worked, undone_by, works_at
 from battlebox.drill.report.lack import Lack
 from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played, when
@@ -89,31 +89,54 @@ def _warned(played: Played) -> Measure:
 
 
 def _first_cut(played: Played) -> Measure:
-    counts = "until an order to isolate, cut or stop a system that was held to be hit; and until it works"
+    counts = (
+        "until an order to isolate, cut or stop a system that was held to be hit, and that was not undone before it "
+        "worked; and until it works"
+    )
     asked = _Asked("contain-first", "Time to contain: the first order", counts, frozenset({Kind.SYSTEM_ISOLATED}))
     hit = _doubted_ever(played)
     if not hit:
         missing = "nobody wrote down that a system of ours was hit or suspected, so no order can be held against it"
         return asked.answered(Came.NOT_KNOWN, missing)
-    order = next((each for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)), None)
-    if order is None:
+    orders = [each for each in played.of({Kind.SYSTEM_ISOLATED}) if _holds(played, each, hit)]
+    if not orders:
         return _timed(played, asked, None, f"no order for {_names(played, hit)}")
+    stood = [each for each in orders if not undone_before_it_worked(played, each)]
+    order = (stood or orders)[0]
     found = _timed(played, asked, _ordered(played, order), "")
-    return replace(found, value=f"{found.value}{_worked(played, order, found.began)}")
+    if found.began is None:
+        return found
+    said = _worked(played, order, found.began), _stood_then(played, order, stood), _in_vain(played, order, orders)
+    return replace(found, value=found.value + "".join(said))
 
 
-def _worked(played: Played, order: Deed, began: Mark | None) -> str:
+def _worked(played: Played, order: Deed, began: Mark) -> str:
     """When the order works, where that is not at once, and by what it was undone: its time is the estate's."""
     takes = played.estate.action_by_id[str(order.said["action"])].takes_microhours
     works, undone = works_at(played, order), undone_by(played, order)
-    if began is None:
-        return ""
-    if takes and undone is not None and undone.at < works:
+    if undone is not None and undone_before_it_worked(played, order):
         return f", and it was undone before it worked ({undone.number})"
     if takes and works > played.ended and not played.is_running:
         return ", and it did not work before the end"
     after = f", and it works after {minutes_words(played.minutes(began.at, works))}" if takes else ""
     return after if undone is None else f"{after}, and it was undone at T+{_minute(played, undone)} ({undone.number})"
+
+
+def _stood_then(played: Played, order: Deed, stood: list[Deed]) -> str:
+    """Of one that was undone: the next that was not; blank where there is none."""
+    if undone_by(played, order) is None:
+        return ""
+    kept = next((each for each in stood if each is not order and undone_by(played, each) is None), None)
+    return "" if kept is None else f"; {kept.number} stands since T+{_minute(played, kept)}"
+
+
+def _in_vain(played: Played, order: Deed, orders: list[Deed]) -> str:
+    """Orders from before the one that counts, which were undone before they worked."""
+    early = [(each, undone) for each in orders[: orders.index(order)] if (undone := undone_by(played, each))]
+    return "".join(
+        f"; {each.number} at T+{_minute(played, each)} was undone before it worked ({undone.number})"
+        for each, undone in early
+    )
 
 
 def _all_cut(played: Played) -> Measure:

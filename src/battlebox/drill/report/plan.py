@@ -13,8 +13,8 @@ from typing import Final
 
 from battlebox.desk.command import tasks_of
 from battlebox.desk.picture import ServicePlight
-from battlebox.drill.play import Deed, minutes_words
-from battlebox.drill.report.effect import seen_off
+from battlebox.drill.play import minutes_words
+from battlebox.drill.report.effect import seen_off, verified_by
 from battlebox.drill.report.played import Played, when
 from battlebox.estate import MICROHOURS
 from battlebox.journal import Kind
@@ -65,7 +65,7 @@ def _orders(played: Played) -> list[PlanRow]:
         plan_words = f"{minutes_words(plan)} to take effect" if plan else "the estate gives no time"
         if plan and played.orders_faster > 1:
             plan_words += f", and in this drill a part in {played.orders_faster} of that"
-        seen = _seen_off(played, deed)
+        seen = verified_by(played, deed)
         if seen is None:
             found.append(PlanRow("order", row.name, plan_words, "not seen to work", Against.NOT_DONE, (deed.number,)))
             continue
@@ -74,16 +74,11 @@ def _orders(played: Played) -> list[PlanRow]:
             said = f"{seen.number} said verified off before it worked, so nobody saw it work"
             found.append(PlanRow("order", row.name, plan_words, said, Against.NOT_KNOWN, (deed.number, seen.number)))
             continue
-        took = played.minutes(when(deed), when(seen))
+        took = max(0, played.minutes(when(deed), when(seen)))
         against = Against.NOT_KNOWN if not plan else Against.WITHIN if took <= plan else Against.OVER
         said = f"{minutes_words(took)} from the order until it was seen"
         found.append(PlanRow("order", row.name, plan_words, said, against, (deed.number, seen.number)))
     return found
-
-
-def _seen_off(played: Played, order: Deed) -> Deed | None:
-    later = (each for each in played.of({Kind.SYSTEM_VERIFIED}) if when(each) >= when(order))
-    return next((each for each in later if each.said.get("action") == order.said.get("action")), None)
 
 
 def _fallback(played: Played, row: ServicePlight) -> PlanRow | None:

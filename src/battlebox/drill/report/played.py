@@ -18,7 +18,7 @@ from battlebox.desk import LONDON
 from battlebox.desk.picture import InUse, Names, Picture, picture_of
 from battlebox.desk.record import Sight
 from battlebox.desk.tell import Library, Outlet
-from battlebox.drill.play import Course, Deed, Done, Judged, Noted, Taken, deeds_of, judged
+from battlebox.drill.play import Course, Deed, Done, Judged, Noted, Taken, deeds_of, in_order, judged
 from battlebox.drill.report.measure import Came, Mark
 from battlebox.drill.scenario import Expected, Sign
 from battlebox.estate import Estate
@@ -117,6 +117,19 @@ class Played:
     def deeds(self) -> tuple[Deed, ...]:
         """What this body did until the end, in order of arrival."""
         return tuple(each for each in self.every_deed if each.body == self.body)
+
+    @cached_property
+    def _in_order(self) -> tuple[Deed, ...]:
+        """What this body did by the time of the entries; of one moment, in the order of the journal."""
+        return in_order(self.deeds)
+
+    def after(self, deed: Deed) -> tuple[Deed, ...]:
+        """What this body did after a deed of its own, in order."""
+        return self._in_order[self._in_order.index(deed) + 1 :]
+
+    def before(self, deed: Deed) -> tuple[Deed, ...]:
+        """What this body did before a deed of its own, in order."""
+        return self._in_order[: self._in_order.index(deed)]
 
     def of(self, kinds: Collection[Kind]) -> tuple[Deed, ...]:
         """Those of some kinds, in the order in which they happened."""

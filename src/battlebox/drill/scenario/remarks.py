@@ -25,6 +25,7 @@ _OUTSIDE: Final = re.compile(r"\b(outside|another body|other bodies|another coun
 _STAFF: Final = re.compile(r"\bstaff\b", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"\bclock\b", re.IGNORECASE)
 _TO_BODIES: Final = frozenset({Kind.CONTACT_RUNG, Kind.BULLETIN_SENT, Kind.FACT_RELEASED, Kind.MESSAGE_ORDERED})
+_STATES: Final = {Kind.SUSPICION_STATED: "state", Kind.FACT_STATED: "status", Kind.FACT_CHANGED: "status"}
 _OF_PARTS: Final = re.compile(r"\{[^{}]*\}")
 
 
@@ -70,6 +71,21 @@ def _remarks(expected: Expected, kinds: dict[str, PartKind]) -> Iterator[tuple[s
                 f'write about = "{named[0]}" in that sign',
             )
         yield from _to_whom(expected, sign)
+        yield from _other_state(expected, sign)
+
+
+def _other_state(expected: Expected, sign: Sign) -> Iterator[tuple[str, str]]:
+    """Where the words name how a thing stands, and the sign would be seen for another answer."""
+    field = _STATES.get(sign.kind, "")
+    states = WHERE[sign.kind][field] if field else ()
+    named = [each for each in states if re.search(rf"\b{re.escape(each)}\b", expected.do, re.IGNORECASE)]
+    asked = dict(sign.where).get(field)
+    if named and asked not in named:
+        other = asked or next(each for each in states if each not in named)
+        yield (
+            f"it says «{named[0]}», and its sign {sign.kind} would be seen for «{other}»: «{expected.do}»",
+            f'write where = {{ {field} = "{named[0]}" }} in that sign, or say what else shows it',
+        )
 
 
 def _is_own(sign: Sign) -> bool:

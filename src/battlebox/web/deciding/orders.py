@@ -22,6 +22,7 @@ from battlebox.desk.picture import (
     OrderTerms,
     Stage,
     give_order,
+    given_at,
     lapses,
     late_words,
     loses_memory,
@@ -175,7 +176,7 @@ def order(request: OfficerRequest, name: str) -> HttpResponse:
         stage=(held.value.stage.value if held else "not given").capitalize(),
         stage_colour=STAGE_COLOURS[held.value.stage if held else Stage.RUNNING],
         standing=_standing(desk, held) if held else (),
-        late=late_words(desk.estate, held, desk.sight.now) if held else "",
+        late=late_words(desk.sight, desk.estate, held) if held else "",
         buttons=_buttons(desk, row, held),
         ask=ask_address(desk, row),
         asks=asks_about(desk, name),
@@ -243,12 +244,16 @@ def move(request: OfficerRequest, name: str, step: str) -> HttpResponse:
 
 def _too_early(desk: AtDesk, held: Stated[Order] | None) -> str:
     """That an order is not to be working yet, by the estate's own time; blank where it may be."""
-    works, now = works_from(desk.estate, held.value) if held else None, desk.sight.now
-    if held is None or works is None or works <= now or not held.value.stage.is_in_force:
+    row = desk.estate.action_by_id.get(held.value.action) if held else None
+    if held is None or row is None or not held.value.stage.is_in_force:
+        return ""
+    given, now = given_at(desk.sight, held.value), desk.sight.now
+    works = works_from(row, given)
+    if works <= now:
         return ""
     left = "" if ago(works, now) == "now" else f", {ago(works, now)}"
     return (
-        f"It was given at {when(held.value.given, now)} ({held.number}), and by the estate it works only from "
+        f"It was given at {when(given, now)} ({held.number}), and by the estate it works only from "
         f"{when(works, now)}{left}. Until then what it is to stop can go on. Say verified off only if a second means "
         "has shown it off by now."
     )
@@ -292,7 +297,7 @@ def _row(desk: AtDesk, held: Stated[Order]) -> dict[str, Any]:
     return {
         "name": Cell(desk.names.action(value.action), link=desk.at("order", value.action) if row else "", note=memory),
         "stage": Cell(value.stage.value.capitalize(), tag=STAGE_COLOURS[value.stage]),
-        "late": late_words(desk.estate, held, now).capitalize(),
+        "late": late_words(desk.sight, desk.estate, held).capitalize(),
         "by": desk.name_of(value.by or held.by),
         "told": value.who,
         "given": Cell(when(value.given, now), order=value.given, note=ago(value.given, now)),

@@ -78,15 +78,17 @@ def control(request: OfficerRequest, drill: Playing) -> HttpResponse:
         number, how = tapped.cleaned_data["of"], tapped.cleaned_data["tapped"]
         if how == START[0] and not drill.stage.solo:
             return saved(request, tapped, lambda: started(drill, "drill"))
-        acts = {} if drill.stage.solo else {_HAND[0]: Course.handing, _HOLD[0]: Course.holding_back}
-        act = acts.get(how)
-        if act is None or not number.isdigit():
+        if drill.stage.solo or how not in (_HAND[0], _HOLD[0]) or not number.isdigit():
             raise Http404
         words = {"hand": f"Inject {number} is handed out.", "hold": f"Inject {number} is held back."}[how]
-        done = _do(tapped, request, drill, lambda course: act(course, int(number)), words)
+        done = _do(tapped, request, drill, lambda course: _acted_on(course, int(number), how, drill), words)
         if done is not None:
             return done
     return page(request, "drilling/control.html", part=reverse("drill_part"), form=tapped, **_shown(request, drill))
+
+
+def _acted_on(course: Course, number: int, how: str, drill: Playing) -> Course:
+    return course.handing(number, drill.deeds) if how == _HAND[0] else course.holding_back(number)
 
 
 def _version(request: OfficerRequest, drill: Playing) -> str:
