@@ -214,6 +214,17 @@ def test_a_password_of_the_words_of_the_place_is_refused(desk_page, officer, pas
 
 
 @pytest.mark.parametrize(
+    "password", ["chocolate123", "Chocolate123", "liverpool1892", "1q2w3e4r5t6y", "qwertyuiop123", "iloveyousomuch"]
+)
+def test_a_password_that_leaked_often_is_refused_in_any_capitals(desk_page, officer, password):
+    person = officer("northmere")
+    page = desk_page()
+    sign_in(page, person.username)
+    new = {"oldpassword": PASSWORD, "password1": password, "password2": password}
+    assert "This password is too common" in words(page.post("/account/password/", new, expect=200))
+
+
+@pytest.mark.parametrize(
     "password", ["lantern ferry walnut", "x" * 128, "ünïcödé ßtraße 7", "          a b c 1", "marching goldfish"]
 )
 def test_a_password_of_any_letters_and_length_is_taken_as_it_is_typed(desk_page, officer, password):
@@ -250,6 +261,25 @@ def test_who_came_in_who_did_not_and_who_was_refused_stand_in_the_log_of_the_doo
     told = "\n".join(lines)
     for secret_word in ("my other password", PASSWORD, "hunter2", "123123", secret, "duty.silver", str(person)):
         assert secret_word not in told
+
+
+def test_what_is_not_there_for_somebody_and_what_their_role_may_not_send_stand_in_the_log(desk_page, officer, door):
+    person = officer("farwick")
+    desk_page().get(NOTE, expect=302)
+    desk_page().get("/no/such/page/", expect=404)
+    page = desk_page(person)
+    before = len(door())
+    page.get(NOTE, expect=404)
+    page.get("/no/such/page/", expect=404)
+    page.post(NOTE, {"words": "let me in"}, expect=404)
+    lines = door()[before:]
+    # Nothing of a stranger's guesses, for there may be millions.
+    assert not [each for each in door() if "officer=- " in each and "status=404" in each]
+    assert [each.split()[1:] for each in lines] == [
+        ["refused", f"officer={person.officer_id}", "from=127.0.0.1", f"page={name}", "status=404"]
+        for name in ("fake_note", "-", "fake_note")
+    ]
+    assert "let me in" not in "".join(lines)
 
 
 def test_no_line_of_the_log_can_be_made_up_from_outside(door):

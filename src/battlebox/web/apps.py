@@ -19,8 +19,15 @@ class WebConfig(AppConfig):
     def ready(self) -> None:
         """Listen for sign-ins."""
         from battlebox.web import door_log  # As below.
-        from battlebox.web.accounts import break_glass, lasting  # Models can be loaded only once Django stands.
+        from battlebox.web.accounts import (  # Models can be loaded only once Django stands.
+            break_glass,
+            lasting,
+            open_sessions,
+            own_sessions,
+        )
 
         break_glass.listen()
         lasting.listen()
+        open_sessions.listen()
+        own_sessions.listen()
         door_log.listen()

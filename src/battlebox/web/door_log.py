@@ -11,6 +11,7 @@ import logging
 import os
 import re
 from datetime import UTC, datetime
+from http import HTTPStatus
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -67,9 +68,15 @@ def tell(what: str, request: HttpRequest | None, officer: object = None, **more:
 
 
 def refused(request: HttpRequest, status: int) -> None:
-    """Somebody was refused by a page: 403, 413 or 429."""
+    """Somebody was refused by a page: 403, 404, 413 or 429; what nobody known asked for and is not there is no line."""
     user = getattr(request, "user", None)
-    tell("refused", request, user, status=status)
+    if status != HTTPStatus.NOT_FOUND or getattr(user, "is_authenticated", False):
+        tell("refused", request, user, status=status)
+
+
+def form_refused(request: HttpRequest, *, by_role: bool) -> None:
+    """A form was sent in and not taken: it is not for this role, or something in it was wrong."""
+    tell("form-refused", request, getattr(request, "user", None), why="role" if by_role else "words")
 
 
 def listen() -> None:

@@ -34,8 +34,8 @@ class Failure:
     words: tuple[str, ...]
 
 
-_TOLD: Final = frozenset({403, 413, 429})
-"""What the log of the door has a line of."""
+_TOLD: Final = frozenset({403, 404, 413, 429})
+"""What the log of the door has a line of; of 404, where somebody signed in asked for what is not there for them."""
 _NO_COOKIE: Final = (
     "Nothing was recorded.",
     "This browser lost what the desk had given it: its cookies were cleared or are turned off, or you signed in anew.",

@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from battlebox.desk.record import Card, card_to_enrol
+from battlebox.web import door_log
 from battlebox.web.asking import ask_as, second_factor_hours_left
 from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
@@ -31,6 +32,8 @@ def page(request: HttpRequest, template: str, *, here: str = "", status: int = 2
     form = context.get("form")
     if status == HTTPStatus.OK and form is not None and form.is_bound and form.errors:
         status = HTTPStatus.UNPROCESSABLE_ENTITY
+    if status == HTTPStatus.UNPROCESSABLE_ENTITY:
+        door_log.form_refused(request, by_role=bool(getattr(form, "may_not", "")))
     incident = getattr(request, "incident", None)
     if incident and here:
         context["places"] = menu(incident.short, here)

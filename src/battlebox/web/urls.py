@@ -14,7 +14,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.desk import Act
 from battlebox.web import views
-from battlebox.web.accounts import access, admin_keys, joining, lost_factor, paper_codes, slips
+from battlebox.web.accounts import access, admin_keys, joining, lost_factor, own_sessions, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before
@@ -58,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/let-in/", access.let_in, name="let_in"),
     path("access/role/<int:membership>/end/", access.end_role, name="end_role"),
     path("access/role/<int:membership>/second-factor/", lost_factor.lost_factor, name="lost_factor"),
+    path("access/role/<int:membership>/sign-out/", access.sign_out_person, name="sign_out_person"),
     path("access/alarm/<int:alarm>/seen/", access.alarm_seen, name="alarm_seen"),
     path("access/slips/", slips.make_slips, name="make_slips"),
     path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),
@@ -73,6 +74,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/sessions/", own_sessions.own_sessions, name="own_sessions"),
+    path("account/sessions/end/", own_sessions.end_own_sessions, name="end_own_sessions"),
     path("account/second-factor/paper/", paper_codes.paper_codes, name="paper_codes"),
     path("account/second-factor/", include("allauth.mfa.urls")),
     *(

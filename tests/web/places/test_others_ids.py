@@ -186,6 +186,7 @@ def test_northmeres_accounts_slips_keys_and_jobs_are_not_farwicks_to_touch(apart
     for address, sent in (
         (reverse("end_role", args=(membership.pk,)), {}),
         (reverse("lost_factor", args=(membership.pk,)), {"why": "lost"}),
+        (reverse("sign_out_person", args=(membership.pk,)), {}),
         (reverse("act_as", args=(membership.pk,)), {}),
         (reverse("cancel_slip", args=(slip.pk,)), {}),
         (reverse("let_in"), {"username": "north.one"}),

@@ -40,7 +40,7 @@ LEADS_ON = {
     "bring_columns", "bring_terms", "seal", "admin_keys", "account_login", "mfa_authenticate", "mfa_activate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_add_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
-    "mfa_login_webauthn",
+    "mfa_login_webauthn", "own_sessions",
 }  # fmt: skip
 # Forms that need nothing of anybody else: their refusal must be the sentence about the role, whoever sends them.
 SAYS_SO = {"suspect", "suspect_body", "observe", "fall_back", "checkpoints", "new_cost"}

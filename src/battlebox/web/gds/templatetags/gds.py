@@ -42,7 +42,7 @@ def unstopped(text: object) -> str:
 
 @register.inclusion_tag("gds/button.html")
 def button(words: str, **how: Any) -> dict[str, Any]:
-    """`{% button "Save" %}`; kind=secondary|warning, href, name, value, form, id, type as attributes."""
+    """`{% button "Save" %}`; kind=secondary|warning, href, name, value, form, id, type, label (heard) as attributes."""
     return {"words": words, **how}
 
 
