@@ -2,16 +2,15 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
-several, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
+several, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
 described, ways-out, carried, study, calibration, gaps, replay, installing, fuzz, status (which needs nginx and wrk). A
 long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
 described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
-several seconds,
-officers and processes: several:60:12:4; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number
-of entries; gate numbers of facts and fields; situation numbers of
-changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration estates, runs
-and a seed: calibration:2000:50:1; gaps councils of four sizes, seconds and a seed: gaps:60:28:8:4:10:1; replay a case,
-or none for all: replay:hackney; intel a bundle of STIX 2.1;
+several seconds, officers and processes: several:60:12:4; faults a number of runs, a seed and one kind of desk:
+faults:1000:1, faults:9:4:one; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
+gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills
+and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes,
+seconds and a seed: gaps:60:28:8:4:10:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
 first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
 and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
 slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
@@ -143,6 +142,12 @@ def several_at_once(seconds: str = "60", officers: str = "12", processes: str = 
     import several  # It needs PostgreSQL and the tests' desk.
 
     return several.served(float(seconds), int(officers), int(processes))
+
+
+def broken(runs: str = "100", seed: str = "", kind: str = "") -> list[Row]:
+    import fault_runs  # It needs PostgreSQL and the tests' desks.
+
+    return fault_runs.broken(int(runs), int(seed or SEED), kind)
 
 
 def drilled(minutes: str = "4", players: str = "200", bodies: str = "33") -> list[Row]:
@@ -321,6 +326,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
     "several": several_at_once,
+    "faults": broken,
     "drill-load": drilled,
     "drill-shown": drill_shown,
     "pages": answered,

@@ -7,15 +7,13 @@ Not here: a desk in a file (desk_load.py), the tests of several processes (tests
 
 from __future__ import annotations
 
-import os
 import random
-import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from table import Row
@@ -23,7 +21,8 @@ from table import Row
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import postgres
-from web.several.several import MARK, SAVED, Desk
+from driving.desk import MARK, SAVED, Desk
+from driving.together import together
 
 READ = ("", "log/", "systems/", "services/", "tasks/", "orders/", "people/", "decisions/")
 KILL_SECONDS = 2.0
@@ -73,10 +72,8 @@ def _kill(desk: Desk, until: float, seen: Seen) -> None:
     rng = random.Random(7)
     while time.monotonic() + KILL_SECONDS < until:
         time.sleep(KILL_SECONDS)
-        with_all = desk.children()
-        if len(with_all) == desk.processes + 1:
-            os.kill(rng.choice(with_all), signal.SIGKILL)
-            seen.killed += 1
+        desk.kill(rng.choice([*desk.pages, "work"]))
+        seen.killed += 1
 
 
 def trial(desk: Desk, seconds: float, *, officers: int, kills: bool) -> Seen:
@@ -85,13 +82,8 @@ def trial(desk: Desk, seconds: float, *, officers: int, kills: bool) -> Seen:
     try:
         desk.browser().sure(desk.at())
         until = time.monotonic() + seconds
-        lines = [threading.Thread(target=_sit, args=(desk, n, until, seen)) for n in range(officers)]
-        if kills:
-            lines.append(threading.Thread(target=_kill, args=(desk, until, seen)))
-        for each in lines:
-            each.start()
-        for each in lines:
-            each.join()
+        works = [partial(_sit, desk, n, until, seen) for n in range(officers)]
+        together(*works, *([partial(_kill, desk, until, seen)] if kills else []))
         found, problems = desk.lines()
     finally:
         desk.end()
@@ -112,7 +104,12 @@ def served(seconds: float = 60, officers: int = 12, processes: int = 4) -> list[
         sys.exit(postgres.lacks())
     with postgres.running() as address, tempfile.TemporaryDirectory() as where:
         runs = {
-            name: trial(Desk(address, Path(where) / name, many, officers), seconds, officers=officers, kills=kills)
+            name: trial(
+                Desk(Path(where) / name, server=address, processes=many, officers=officers),
+                seconds,
+                officers=officers,
+                kills=kills,
+            )
             for name, many, kills in (("one", 1, False), ("several", processes, False), ("killed", processes, True))
         }
     for name, seen in runs.items():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.contrib.sessions.backends.base import UpdateError
 from django.db import OperationalError
 from justhtml import JustHTML
 
@@ -104,6 +105,71 @@ def test_what_was_recorded_before_the_disk_filled_up_is_named_and_not_offered_ag
     assert "It was saved as A-1. Do not send it again." in said
     assert "Nothing was recorded" not in said
     assert "Send again" not in said
+    assert disk == [SENT["what"]]
+
+
+@pytest.mark.parametrize(
+    ("why", "on_a_server", "status", "says"),
+    [
+        ("database or disk is full", False, 507, "The disk of the desk is full"),
+        ("the server closed the connection", True, 503, "The desk cannot ask its database"),
+        # Signed out in another window meanwhile: the session's row is gone.
+        ("", False, 400, "You were signed out meanwhile"),
+    ],
+)
+def test_what_was_recorded_before_the_session_could_not_be_kept_is_named(
+    page, disk, monkeypatch, why, on_a_server, status, says
+):
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.contrib.sessions.models import Session
+
+    from battlebox.web import without_tables
+
+    disk.is_full = False
+    form = filled(JustHTML(page.get(NOTE).content.decode(), sanitize=False))
+
+    def fails(*_args, **_more):
+        raise OperationalError(why) if why else Session.DoesNotExist
+
+    def is_gone(*_args, **_more):
+        raise UpdateError
+
+    with monkeypatch.context() as patch:
+        # As the middleware meets it: Django says "the session was deleted", whatever the tables said.
+        patch.setattr(*((Session, "save", fails) if why else (SessionStore, "save", is_gone)))
+        patch.setattr(without_tables, "is_on_a_server", lambda: on_a_server)
+        answer = page.post(NOTE, {**form, **SENT}, expect=status)
+    said = words(answer)
+    assert says in said
+    assert "It was saved as A-1. Do not send it again." in said
+    assert "Nothing was recorded" not in said
+    assert "Send again" not in said
+    assert disk == [SENT["what"]]
+
+
+def test_a_database_that_does_not_answer_is_said_on_a_page_that_asks_it_nothing(page, disk, monkeypatch):
+    from django.db import connection
+
+    from battlebox.web import without_tables
+
+    form = filled(JustHTML(page.get(NOTE).content.decode(), sanitize=False))
+    asked = []
+
+    def gone(_execute, sql, *_args):
+        asked.append(sql)
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(without_tables, "is_on_a_server", lambda: True)
+    with connection.execute_wrapper(gone):
+        looked, sent_in = page.get(NOTE, expect=503), page.post(NOTE, {**form, **SENT}, expect=503)
+        many = len(asked)
+    assert many == 2, "the page itself asked the tables"
+    assert (looked.headers["Retry-After"], "What was recorded is safe." in words(looked)) == ("5", True)
+    said = words(sent_in)
+    assert "may not have been recorded" in said
+    assert "it is not recorded twice" in said
+    disk.is_full = False
+    assert "Saved as A-1" in words(page.follow(page.post(NOTE, given(sent_in))))
     assert disk == [SENT["what"]]
 
 

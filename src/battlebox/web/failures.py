@@ -1,8 +1,8 @@
-"""What a person reads when a page cannot be given: 400, 403, 404, 405, 413, 429, 500, in plain words.
+"""What a person reads when a page cannot be given: 400, 403, 404, 405, 413, 429, 500, 503, in plain words.
 
 Law: a page says what happened, whether anything was recorded, and what to do; a thing of another body looks like one
-that is not there.
-Not here: what a form says about its fields.
+that is not there. Where the tables cannot be asked, the page that says so asks them nothing.
+Not here: what a form says about its fields, a database that does not answer (without_tables.py).
 """
 
 from __future__ import annotations
@@ -15,14 +15,16 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from django.conf import settings
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import DisallowedHost, RequestDataTooBig
-from django.db import OperationalError
+from django.db import DatabaseError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from battlebox.web import door_log
 from battlebox.web.given_back import given_back, recorded_by
 from battlebox.web.machine_log import tell_fault
+from battlebox.web.without_tables import come_again, is_without_tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,24 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
         return too_large(request)
     if isinstance(exception, DisallowedHost):
         return failed(request, 400, *_NOT_MY_NAME, title="This desk does not answer to that address")
+    if isinstance(exception, SessionInterrupted):
+        return _session_lost(request, exception)
     return failed(request, 400)
+
+
+def _session_lost(request: HttpRequest, wrong: SessionInterrupted) -> HttpResponse:
+    """400: the session could not be kept after all else was done; Django says so whatever the tables said."""
+    cause: BaseException | None = wrong
+    while cause is not None and not isinstance(cause, DatabaseError):
+        cause = cause.__context__
+    if cause is not None and (is_without_tables(cause) or _is_full(cause)):
+        return _mendable(request, cause)
+    recorded = recorded_by(request)
+    if recorded is None:
+        return failed(request, 400, "Your session ended meanwhile: sign in again.")
+    named = f"It was saved as {recorded.number}." if recorded.number else "It was saved."
+    words = (named, "Do not send it again.", "Your session ended meanwhile: sign in again.")
+    return failed(request, 400, *words, title="You were signed out meanwhile")
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -159,13 +178,24 @@ class NeverBlank:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """500; or 507 where it is the disk that is full, which is nobody's fault and can be mended."""
+    """500; or 507 where the disk is full, and 503 where the database is gone: nobody's fault, and can be mended."""
     wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
+    if wrong is not None and is_without_tables(wrong):
+        return _mendable(request, wrong)
     if wrong is not None:
         tell_fault(request, wrong)
+        if _is_full(wrong):
+            return _mendable(request, wrong)
+    return failed(request, 500)
+
+
+def _is_full(wrong: BaseException) -> bool:
     is_full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
-    is_full = is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
-    return _full(request) if is_full else failed(request, 500)
+    return is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
+
+
+def _mendable(request: HttpRequest, wrong: BaseException) -> HttpResponse:
+    return come_again(request) if is_without_tables(wrong) else _full(request)
 
 
 def _full(request: HttpRequest) -> HttpResponse:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import threading
-import time
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
 from battlebox.web.errors import WebError
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.several import refuse_several
-from web.several.several import MARK, SAVED, Desk
+from driving.desk import MARK, SAVED, Desk
 
 pytestmark = pytest.mark.one_store
 PROCESSES, WRITERS, EACH = 2, 3, 8
@@ -23,7 +19,7 @@ PROCESSES, WRITERS, EACH = 2, 3, 8
 
 @pytest.fixture(scope="module")
 def desk(postgres, tmp_path_factory):
-    made = Desk(postgres, tmp_path_factory.mktemp("several") / "desk", PROCESSES)
+    made = Desk(tmp_path_factory.mktemp("several") / "desk", server=postgres, processes=PROCESSES)
     yield made
     assert made.end() == 0, made.said
     assert "everything that was acknowledged is kept" in made.said
@@ -103,8 +99,7 @@ def test_words_that_seal_a_copy_reach_the_process_that_makes_it_and_no_table(des
 
 
 def test_a_worker_that_is_killed_is_begun_again_and_does_what_was_asked_meanwhile(desk):
-    worker = desk.children()[-1]
-    os.kill(worker, signal.SIGKILL)
+    desk.kill("work")
     browser = desk.browser()
     form = browser.form(desk.at("log/verify/"))
     _, _, headers = browser.ask(desk.at("log/verify/"), form)
@@ -119,8 +114,7 @@ def test_processes_that_are_killed_while_many_write_lose_nothing_and_double_noth
         for n in range(4):
             if is_over.wait(0.7):
                 return
-            os.kill(desk.children()[n % PROCESSES], signal.SIGKILL)
-            desk.wait_for(lambda: len(desk.children()) == PROCESSES + 1)
+            desk.kill(desk.pages[n % PROCESSES])
 
     def write(officer):
         browser = desk.browser(officer)
@@ -161,13 +155,7 @@ def test_processes_that_are_killed_while_many_write_lose_nothing_and_double_noth
 
 
 def test_a_first_process_that_is_killed_takes_all_with_it_and_another_desk_begins(desk):
-    children = desk.children()
-    desk.process.kill()
-    desk.process.wait()
-    until = time.monotonic() + 30
-    while any(Path(f"/proc/{each}/exe").exists() for each in children):
-        assert time.monotonic() < until, "a process outlived the first"
-        time.sleep(0.05)
+    desk.kill_whole()
     desk.start()
     assert written(desk, desk.browser(), "mark afterwards")[0] == 302
 

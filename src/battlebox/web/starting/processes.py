@@ -14,9 +14,11 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Final
 
 from battlebox.web.desk_memory import OwnMemory
@@ -87,6 +89,9 @@ class Processes:
     def _be(self, name: str, ours: Connection, theirs: Connection) -> None:
         """What the new process does from its first moment to its last; never returns."""
         code = os.EX_SOFTWARE
+        # What `ps` and a kernel short of memory call it.
+        with suppress(OSError):
+            Path("/proc/self/comm").write_text(name, encoding="ascii")
         try:
             for each in _SIGNALS:
                 signal.signal(each, signal.SIG_DFL)
