@@ -12,13 +12,18 @@ import math
 from collections.abc import Iterable
 from typing import Final
 
+import numpy as np
+
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.bound import CONFIDENT, Cell, halves
 from battlebox.engine.choices import Plan, wide
 from battlebox.engine.losses import Losses
+from battlebox.engine.nets import Ints
 from battlebox.engine.prices import Market, priced
-from battlebox.engine.trials import UNIT, Trials, difference, error_of
+from battlebox.engine.situation import Situation
+from battlebox.engine.trials import UNIT, Trials, difference, error_of, mean_of
 from battlebox.engine.worldcut import Cutter
+from battlebox.engine.worlds import BOUND
 
 CELLS_MOST: Final = 96
 STEPS: Final = 32
@@ -26,6 +31,8 @@ STEPS: Final = 32
 NEAR: Final = 0.995
 """A cell whose floor is this share of the best plan's harm is looked at no further."""
 ALIKE: Final = 1.05
+AT_ONCE: Final = 512
+"""Worlds drawn together where one plan is tried in many."""
 BESIDE: Final = 8
 """Plans of up to this many times the least harm stand for where the best plan may be."""
 
@@ -83,14 +90,29 @@ class Branches:
             self.shares[cell] = dict(zip(self.choices.names, found.share.tolist(), strict=True))
 
 
-def carried(floor: float, trials: Trials, fresh: Trials, best: Plan, others: Iterable[Plan]) -> float:
+def unseen(situation: Situation, plan: Plan, *, first: int, worlds: int, allowance: Allowance) -> Ints:
+    """Harm of a plan in each of so many worlds for floors, from `first` on; of fewer where the time is up before.
+
+    Worlds are drawn a few at a time and not kept: one plan in many worlds costs less than many plans in a few.
+    """
+    found = [np.zeros(0, dtype=np.int64)]
+    for low in allowance.within(range(0, worlds, AT_ONCE)):
+        some = Trials.drawn(situation, stream=BOUND, first=first + low, worlds=min(AT_ONCE, worlds - low))
+        found.append(some.of(plan).harm)
+    return np.concatenate(found)
+
+
+def carried(floor: float, trials: Trials, seen: Ints, best: Plan, others: Iterable[Plan], *, shown: float) -> float:
     """A floor on the worlds of `trials` as one on all worlds, with 99.9 % confidence.
 
-    What the best plan known comes to on fresh worlds, less on these, carries over; its error is that of the fresh mean
-    and of how far plans nearly as good differ from it on these worlds, for any of them may be the best there is.
+    `shown` is the mean that stands beside it, on worlds of its own: the lesser of the two, so that a bound is not above
+    it by chance.
+
+    What the best plan known comes to on worlds not seen (`seen`), less on these, carries over; its error is that of the
+    mean there and of how far plans nearly as good differ from it on these worlds, for any of them may be the best.
     """
-    known, seen = trials.of(best), fresh.of(best)
+    known, mean = trials.of(best), min(mean_of(seen), shown)
     near = [trials.of(plan) for plan in (*others, *(best - {name} for name in sorted(best)[:BESIDE])) if plan != best]
     gaps = [difference(one, known)[1] for one in near if one.mean <= ALIKE * known.mean]
     apart = max(gaps, default=0.0) or error_of(known.harm)
-    return max(0.0, floor + seen.mean - known.mean - CONFIDENT * math.hypot(error_of(seen.harm), apart))
+    return max(0.0, floor + mean - known.mean - CONFIDENT * math.hypot(error_of(seen), apart))

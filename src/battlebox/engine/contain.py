@@ -15,7 +15,7 @@ from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
 from battlebox.engine.avoiding import best_first
 from battlebox.engine.bound import lower_bound
-from battlebox.engine.branching import carried, floor_of
+from battlebox.engine.branching import carried, floor_of, unseen
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.climb import Climb
 from battlebox.engine.errors import Code, EngineError
@@ -28,9 +28,11 @@ from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
 from battlebox.engine.worlds import FRESH, STRATUM
 
-SEARCHING, SAVING, BOUNDING, PRICING = 0.5, 0.65, 0.7, 0.97
-"""Shares of the time by which the search, the savings of single orders, the floor of cells and that by shared prices
-are done or cut short."""
+SEARCHING, SAVING, BOUNDING, PRICING, CARRYING, LISTING = 0.5, 0.65, 0.7, 0.9, 0.95, 0.98
+"""Shares of the time by which the search, the savings of single orders, the floor of cells, that by shared prices, what
+carries it to other worlds, and single orders are done or cut short."""
+CARRIED: Final = 8
+"""The plan alone is tried in so many times as many worlds as are scored on, to carry a floor over."""
 CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
 SUSPECTS: Final = "isolate every suspect"
@@ -74,8 +76,8 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
     pools, losses = Pools(situation), Losses(choices)
-    parts = searching, saving, bounding, pricing = [
-        allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING, PRICING)
+    parts = searching, saving, bounding, pricing, carrying, listing = [
+        allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING, PRICING, CARRYING, LISTING)
     ]
     found = search(choices, pools, searching, effort, losses=losses)
     tell(0.7, "scoring the best on new draws of chance")
@@ -92,8 +94,12 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     if not found.exact and effort.rounds > 1 and not pricing.spent():
         tell(0.9, "looking for a harm that no plan gets below")
         floor = floor_of(losses, pools.bound, plan, pricing)
-        bound = max(bound, carried(floor, pools.bound, fresh, plan, found.others))
-    singles = _singles(choices, pools, allowance) if effort.singles else ()
+        first, worlds = pools.bound.worlds, CARRIED * situation.worlds()
+        seen = unseen(situation, plan, first=first, worlds=worlds, allowance=carrying)
+        shown = fresh.of(plan)
+        seen = seen if len(seen) >= fresh.worlds else shown.harm
+        bound = max(bound, carried(floor, pools.bound, seen, plan, found.others, shown=shown.mean))
+    singles = _singles(choices, pools, listing) if effort.singles else ()
     options = scored(choices, fresh, plan, savings, singles)
     tell(1.0, "done")
     best = fresh.of(plan)
