@@ -26,7 +26,7 @@ from battlebox.engine.situation import Situation
 from battlebox.engine.trials import UNIT, Trials
 from battlebox.engine.worldcut import Cutter
 from battlebox.engine.worlds import BOUND, SEARCH
-from battlebox.estate import MICROHOURS, Cyber, Need, System
+from battlebox.estate import MICROHOURS, Action, Cyber, Estate, Need, System
 from engine.asking import LISTED, many, question_of
 from engine.cases import action, council_estate, path, service
 from engine.estates import Mould, random_case, told
@@ -116,12 +116,67 @@ def test_in_one_world_the_cheapest_cut_is_the_best_of_all_plans():
     assert moved >= many() // 4, "orders hardly ever helped"
 
 
+def floor_and_best(estate: Estate, *, hits: tuple[str, ...], worlds: int, seed: int = 1) -> tuple[float, float]:
+    """The floor, and the harm of the best plan."""
+    question = Question(hits=tuple(map(Hit, hits)), hours_microhours=400 * H, seed=seed)
+    situation = Situation.of(EstateArrays.of(estate), question)
+    choices = Choices(situation)
+    trials = Trials.drawn(situation, stream=SEARCH, worlds=worlds)
+    least = min(trials.of(plan).mean for plan in choices.plans(1 << 9))
+    market = Market(Cutter(Losses(choices), trials, Cell(frozenset(), frozenset(choices.names))))
+    return priced(market, FOREVER, target=least, steps=200).floor, least
+
+
+def parting(name: str, cost: float) -> Action:
+    return action(f"part-{name}", isolates=(f"system:{name}",), cost=cost)
+
+
+def test_a_service_that_stands_on_either_of_two_ways_is_charged_for_where_both_are_lost():
+    for holds in (0, 20, 1000):
+        estate = council_estate(
+            systems=tuple(System(name, name, "northmere") for name in ("in", "one", "two")),
+            services=(service("both"),),
+            needs=(Need("both", "one", any_of="way"), Need("both", "two", any_of="way", holds_microhours=holds * H)),
+            paths=tuple(path(f"in-{name}", "in", name) for name in ("one", "two")),
+            cyber=Cyber(destructive_chance=1.0, strike_microhours=30 * H, since_microhours=0),
+        )
+        floor, least = floor_and_best(estate, hits=("in",), worlds=1)
+        assert (least > 1000) is (holds < 400), "another harm than was meant"
+        assert floor == pytest.approx(least, rel=0.01, abs=0.01), holds
+
+
+def test_of_services_on_two_ways_or_three_the_floor_is_below_every_plan_and_mostly_near_the_best():
+    near = dear = charged = 0
+    for seed in range(2 * many()):
+        rng = Random(seed)
+        names = [f"s{number}" for number in range(rng.randint(3, 6))]
+        estate = council_estate(
+            systems=tuple(System(name, name, "northmere", records=rng.choice([0, 90_000])) for name in names),
+            services=tuple(service(f"of-{number}", people=rng.randint(1, 9)) for number in range(2)),
+            needs=tuple(
+                Need(f"of-{number}", name, any_of="way", holds_microhours=rng.choice([0, 0, 20]) * H)
+                for number in range(2)
+                for name in rng.sample(names, rng.randint(2, 3))
+            ),
+            paths=tuple(path(f"{a}-{b}", a, b) for a in names for b in names if a != b and rng.random() < 0.5),
+            actions=tuple(parting(name, rng.choice([0, 9])) for name in names if rng.random() < 0.7),
+            cyber=Cyber(destructive_chance=rng.choice([0.0, 1.0]), strike_microhours=30 * H, since_microhours=0),
+        )
+        floor, least = floor_and_best(estate, hits=(names[0],), worlds=16, seed=seed + 1)
+        assert floor <= least + 1e-3, (seed, floor, least)
+        near += floor >= 0.95 * least - 1e-3
+        dear += least > 1000
+        charged += least > 1000 and floor >= 0.5 * least
+    assert near >= 1.5 * many(), f"{near} of {2 * many()} floors were near the best plan"
+    assert charged > dear / 2 > 0, f"{charged} of {dear} groups were charged for where no plan keeps them"
+
+
 def test_prices_of_an_order_come_to_what_it_costs():
     for seed in range(many() // 4 + 2):
         market = Market(cutter_of(random_case(Random(seed), LISTED, hours=400 * H), worlds=64, seed=seed))
         rng = np.random.default_rng(seed)
         for spread in (1.0, 1e9, 1e30):
-            price = market.fair(rng.normal(0, spread, len(market.order)))
+            price = market.fair(rng.normal(0, spread, len(market.scale)))[: len(market.order)]
             sums = np.zeros(len(market.cost), dtype=np.int64)
             np.add.at(sums, market.order, price)
             assert np.array_equal(sums, market.cost * market.worlds), (seed, spread)
@@ -149,18 +204,25 @@ def test_worlds_settled_together_are_each_settled_as_by_itself():
         market = Market(cutter)
         rng = np.random.default_rng(seed)
         for spread in (0.0, 1e6, 1e9, 1e13):
-            price = market.fair(rng.normal(0, spread, len(market.order)))
+            price = market.fair(rng.normal(0, spread, len(market.scale)))
             floor, picks = market.clear(price)
-            begins = market.networks.copies
+            begins, joints, after = market.networks.copies, market.networks.joints, len(market.order)
             totals, wanted = zip(
                 *(
-                    settle_slow(cutter.world(world), price[begins[world] : begins[world + 1]])
+                    settle_slow(
+                        cutter.world(world),
+                        price[begins[world] : begins[world + 1]],
+                        price[after + joints[world] : after + joints[world + 1]],
+                    )
                     for world in range(market.worlds)
                 ),
                 strict=True,
             )
             assert floor == (market.constant + sum(totals)) / market.worlds / UNIT, (seed, spread)
-            assert np.array_equal(picks > 0, np.concatenate(wanted)), (seed, spread)
+            copies = np.diff(begins)
+            own = [each[:low] for each, low in zip(wanted, copies, strict=True)]
+            over = [each[low:] for each, low in zip(wanted, copies, strict=True)]
+            assert np.array_equal(picks, np.concatenate([*own, *over])), (seed, spread)
 
 
 def test_the_floor_is_the_same_on_one_thread_and_on_two():

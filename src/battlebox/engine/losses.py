@@ -9,11 +9,13 @@ Not here: when a world's attack loses a system (worldcut.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
+from battlebox.engine.alternatives import Alternatives
 from battlebox.engine.bound import Floor
 from battlebox.engine.choices import Choices
 from battlebox.engine.nets import NEVER, Floats, Ints, Records, frozen, ints
@@ -59,11 +61,23 @@ class Losses:
     @cached_property
     def systems(self) -> tuple[Ints, Ints, Ints]:
         """For each system, lost from some hour on: the services it stops, and how much later (start, service, hold)."""
-        calm = self.situation.book.plan(())
-        empty = self._none(calm)
-        start, services, holds = [0], [], []
-        for system in range(self.situation.arrays.systems):
-            row = np.array([[system, 0, self.horizon]], dtype=np.int64)
+        return self._stopped(range(self.situation.arrays.systems))
+
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """What stands on one of several ways."""
+        return Alternatives.of(self.situation.arrays, self.situation.book, self.choices.names)
+
+    @cached_property
+    def groups(self) -> tuple[Ints, Ints, Ints]:
+        """The same as `systems` of each group of those, out from some hour on (start, service, hold)."""
+        return self._stopped(self.alternatives.node.tolist())
+
+    def _stopped(self, nodes: Iterable[int]) -> tuple[Ints, Ints, Ints]:
+        empty = self._none(self.situation.book.plan(()))
+        start, services, holds = [0], [_NONE], [_NONE]
+        for node in nodes:
+            row = np.array([[node, 0, self.horizon]], dtype=np.int64)
             out = self._hours(empty._replace(causes=as_causes(row)))
             stopped = np.flatnonzero(out)
             services.append(stopped)

@@ -78,12 +78,24 @@ class Market:
         scale = alone / max(float(alone.max(initial=0.0)), 1.0) + LEAST
         # An order's many gates in a world move together as far as the one copy that pays for what it stops.
         parts = np.concatenate([np.bincount(cut.order, minlength=len(names))[cut.order] for cut in cuts])
-        self.scale = scale[self.order] / np.where(self.networks.project >= 0, 1, parts)
-        self.weight = np.bincount(self.order, self.scale, len(names))
+        own = scale[self.order] / np.where(self.networks.project >= 0, 1, parts)
+        self.weight = np.bincount(self.order, own, len(names))
+        self.joint_most = np.minimum(np.concatenate([cut.joint_most for cut in cuts]), self.most)
+        self.scale = np.concatenate([own, self.joint_most / max(float(alone.max(initial=0.0)), 1.0) + LEAST])
+
+    def even(self) -> Ints:
+        """Prices to begin with: the same for all copies of an order, and nothing for joints."""
+        even = self.cost * self.worlds / np.maximum(self.copies, 1)
+        return self.fair(np.concatenate([even[self.order], np.zeros(len(self.joint_most))]))
 
     def fair(self, price: Floats) -> Ints:
-        """Prices in whole numbers that come, order by order, to what the order costs in all worlds: never to more."""
-        whole = np.clip(np.round(price), -self.most, self.most).astype(np.int64)
+        """Prices in whole numbers that come, order by order, to what the order costs in all worlds: never to more.
+
+        Those of joints are what they are, from nothing to the most that says anything.
+        """
+        many = len(self.order)
+        joint = np.clip(np.round(price[many:]), 0, self.joint_most).astype(np.int64)
+        whole = np.clip(np.round(price[:many]), -self.most, self.most).astype(np.int64)
         over = self._sums(whole) - self.cost * self.worlds
         copies = np.maximum(self.copies, 1)
         whole -= (over // copies)[self.order]
@@ -92,23 +104,30 @@ class Market:
         before = np.cumsum(self.copies) - self.copies
         rank[self.by_order] = np.arange(len(self.order)) - before[self.order[self.by_order]]
         whole -= rank < (over % copies)[self.order]
-        return whole
+        return np.concatenate([whole, joint])
 
     def _sums(self, price: Ints) -> Ints:
         sums = np.zeros(len(self.cost), dtype=np.int64)
         np.add.at(sums, self.order, price)
         return sums
 
-    def apart(self, picks: Floats) -> Floats:
-        """How far each copy is from what the copies of its order want on the whole."""
-        means = np.bincount(self.order, picks * self.scale, len(self.cost)) / np.where(self.weight > 0, self.weight, 1)
-        apart: Floats = (picks - means[self.order]) * self.scale
+    def apart(self, picks: Floats, price: Ints) -> Floats:
+        """How far each copy is from what the copies of its order want on the whole; how far joints are over.
+
+        A joint whose price cannot go on that way is where it should be.
+        """
+        many = len(self.order)
+        own, joint, at = picks[:many], picks[many:], price[many:]
+        sums = np.bincount(self.order, own * self.scale[:many], len(self.cost))
+        means = sums / np.where(self.weight > 0, self.weight, 1)
+        held = ((joint < 0) & (at <= 0)) | ((joint > 0) & (at >= self.joint_most))
+        apart: Floats = np.concatenate([own - means[self.order], np.where(held, 0.0, joint)]) * self.scale
         return apart
 
     def shares(self, picks: Floats) -> Floats:
         """The share of worlds in which any copy wanted each order."""
         most = np.zeros((self.worlds, len(self.cost)))
-        np.maximum.at(most, (self.world_of, self.order), picks)
+        np.maximum.at(most, (self.world_of, self.order), picks[: len(self.order)])
         shares: Floats = most.mean(axis=0)
         return shares
 
@@ -122,7 +141,7 @@ class Market:
 
     def clear(self, price: Ints) -> tuple[float, Floats]:
         """The floor at these prices, and which copies were wanted."""
-        wanted, totals = np.zeros(len(price), dtype=np.bool_), np.zeros(self.worlds, dtype=np.int64)
+        wanted, totals = np.zeros(len(price), dtype=np.int64), np.zeros(self.worlds, dtype=np.int64)
         edges = [self.worlds * part // self.threads for part in range(self.threads + 1)]
 
         def run(part: int) -> None:
@@ -144,19 +163,18 @@ def priced(
     `begin` is what was found in the same market before.
     """
     if begin is None:
-        even = market.cost * market.worlds / np.maximum(market.copies, 1)
-        price = market.fair(even[market.order])
+        price = market.even()
         floor, picks = market.clear(price)
         begin = Priced(floor, market.shares(picks), price, picks, 1.0, 0)
     best, price, picks, pace, taken = begin.floor, begin.price, begin.picks, begin.pace, begin.steps
-    way = market.apart(picks)
+    way = market.apart(picks, price)
     length = market.length(way)
     while best < target and taken < begin.steps + steps and length > 0 and not allowance.spent():
         aim = min(target, max(best * AHEAD, 1.0))
         tried = market.fair(price + way * (pace * (aim - best) * UNIT * market.worlds / length))
         floor, newest = market.clear(tried)
         taken += 1
-        gap = market.apart(newest)
+        gap = market.apart(newest, price)
         together = market.along(way, gap)
         # As much of the newest as makes the mean shortest: nothing is apart where the prices are best.
         apart = market.length(gap) - 2 * together + length
@@ -168,6 +186,6 @@ def priced(
             pace *= BOLDER if together > 0 else 1.0
         else:
             pace = max(pace * (SHYER if best > begin.floor or begin.steps else SHYER**2), SHYEST)
-        way = market.apart(picks)
+        way = market.apart(picks, price)
         length = market.length(way)
     return Priced(best, market.shares(picks), price, picks, pace, taken)

@@ -1,5 +1,8 @@
 """What each world pays at its prices, and which copies of orders it then wants: the networks of all worlds together.
 
+A joint stands for a group of alternatives with some hours: whatever its price, what is paid for it is never above
+nothing where not all its ways are out, and never above what its services cost where they are.
+
 Law: a world's figures depend on its own network and prices alone, so they are the same for any number of threads.
 Not here: what a network stands for (worldcut.py), which prices to ask (prices.py).
 """
@@ -13,7 +16,7 @@ import numpy as np
 
 from battlebox.engine.compile import kernel
 from battlebox.engine.flow import UNCUT, cheapest_cut, fill
-from battlebox.engine.nets import Flags, Indexes, Ints
+from battlebox.engine.nets import Indexes, Ints
 from battlebox.engine.worldcut import WorldCut
 
 
@@ -34,6 +37,12 @@ class Networks(NamedTuple):
     gate_arc: Ints  # [gates]
     gate_tail: Ints  # [gates]
     gate_head: Ints  # [gates]
+    joints: Ints  # [worlds + 1]
+    joint: Ints  # [joints]
+    joint_node: Ints  # [joints]
+    ways: Ints  # [joints + 1], into the ways
+    way_arc: Ints  # [ways]
+    way_node: Ints  # [ways]
 
     @classmethod
     def of(cls, cuts: Sequence[WorldCut]) -> Networks:
@@ -54,6 +63,12 @@ class Networks(NamedTuple):
             gate_arc=np.concatenate([cut.gate_arc for cut in cuts]),
             gate_tail=np.concatenate([cut.gate_tail for cut in cuts]),
             gate_head=np.concatenate([cut.gate_head for cut in cuts]),
+            joints=_begins([len(cut.joint) for cut in cuts]),
+            joint=np.concatenate([cut.joint for cut in cuts]),
+            joint_node=np.concatenate([cut.joint_node for cut in cuts]),
+            ways=_begins([many for cut in cuts for many in np.bincount(cut.way_joint, minlength=len(cut.joint))]),
+            way_arc=np.concatenate([cut.way_arc for cut in cuts]),
+            way_node=np.concatenate([cut.way_node for cut in cuts]),
         )
 
 
@@ -79,16 +94,21 @@ class Room(NamedTuple):
 
 @kernel
 def settle_worlds(
-    networks: Networks, price: Ints, worlds: tuple[int, int], room: Room, wanted: Flags, totals: Ints
+    networks: Networks, price: Ints, worlds: tuple[int, int], room: Room, wanted: Ints, totals: Ints
 ) -> None:
     """Settle the worlds `[worlds[0], worlds[1])`: fill their copies in `wanted`, and what each pays in `totals`.
+
+    After all copies, `price` has that of each joint: paid for each way that is out and where the joint is not, and had
+    back for each way. `wanted` has there by how many more ways it was paid than had back: 1 where all are out but it.
 
     A price below nothing is earned: by the copy that pays for what its order stops if that is worth it, by any other
     copy always.
     """
-    nodes, arcs, copies, gates, starts, heads, backs, capacities, gate, project, project_node, gate_arc, tails, ends = (
-        networks
-    )
+    nodes, arcs, copies, gates, starts, heads, backs, capacities = networks[:8]
+    gate, project, project_node, gate_arc, tails, ends, joints, joint, joint_node, ways, way_arc, way_node = networks[
+        8:
+    ]
+    after = len(gate)
     left, level, queue, trail, cursor, least = room
     for world in range(worlds[0], worlds[1]):
         many = nodes[world + 1] - nodes[world]
@@ -109,21 +129,31 @@ def settle_worlds(
                     left[project[copy]] = -price[copy]
         for each in range(gates[world + 1] - low):
             left[gate_arc[low + each]] = least[each]
+        for each in range(joints[world], joints[world + 1]):
+            left[joint[each]] = price[after + each]
+            total -= price[after + each] * (ways[each + 1] - ways[each])
+            for way in range(ways[each], ways[each + 1]):
+                left[way_arc[way]] = price[after + each]
         totals[world] = total + fill(start, head, back, left, level[: many + 1], queue, cursor, trail)
         for copy in range(copies[world], copies[world + 1]):
             if price[copy] < 0:
-                wanted[copy] = project[copy] < 0 or level[project_node[copy]] >= 0
+                wanted[copy] = 1 if project[copy] < 0 or level[project_node[copy]] >= 0 else 0
                 continue
-            wanted[copy] = False
+            wanted[copy] = 0
             at = gate[copy]
             if at >= 0 and price[copy] == least[at] and level[tails[low + at]] >= 0 > level[ends[low + at]]:
                 # The first of the cheapest parts it; no other may.
-                wanted[copy] = True
+                wanted[copy] = 1
                 least[at] = -1
+        for each in range(joints[world], joints[world + 1]):
+            over = 1 + ways[each] - ways[each + 1] if level[joint_node[each]] < 0 else ways[each] - ways[each + 1]
+            for way in range(ways[each], ways[each + 1]):
+                over += 1 if level[way_node[way]] >= 0 else 0
+            wanted[after + each] = over
 
 
-def settle_slow(cut: WorldCut, price: Ints) -> tuple[int, Flags]:
-    """The plain twin, for one world: what it pays, and which copies it wants."""
+def settle_slow(cut: WorldCut, price: Ints, joint_price: Ints) -> tuple[int, Ints]:
+    """The plain twin, for one world: what it pays, and which copies it wants; then by how much each joint is over."""
     capacity = cut.network.capacity.copy()
     paid = np.maximum(price, 0)
     least = [min((int(paid[copy]) for copy in np.flatnonzero(cut.gate == gate)), default=UNCUT)
@@ -132,14 +162,17 @@ def settle_slow(cut: WorldCut, price: Ints) -> tuple[int, Flags]:
     below = price < 0
     projects = np.flatnonzero(below & (cut.project >= 0))
     capacity[cut.project[projects]] = -price[projects]
+    capacity[cut.joint], capacity[cut.way_arc] = joint_price, joint_price[cut.way_joint]
     total, near = cheapest_cut(cut.network, capacity)
+    total -= int(joint_price[cut.way_joint].sum())
+    over = np.bincount(cut.way_joint, near[cut.way_node] - 1.0, len(cut.joint)) + ~near[cut.joint_node]
     wanted = below & (cut.project < 0)
     wanted[projects] = near[cut.project_node[projects]]
     for gate, (tail, head) in enumerate(zip(cut.gate_tail, cut.gate_head, strict=True)):
         here = [copy for copy in np.flatnonzero((cut.gate == gate) & ~below) if price[copy] == least[gate]]
         if near[tail] and not near[head] and here:
             wanted[here[0]] = True
-    return total + int(price[below].sum()), wanted
+    return total + int(price[below].sum()), np.concatenate([wanted, over]).astype(np.int64)
 
 
 def _begins(sizes: list[int]) -> Ints:

@@ -18,6 +18,7 @@ import numpy as np
 
 from battlebox.engine.bound import Cell
 from battlebox.engine.flow import SINK, SOURCE, UNCUT, Network, network_of
+from battlebox.engine.joints import Joining, Joints
 from battlebox.engine.losses import Losses, listed_rows
 from battlebox.engine.nets import NEVER, Flags, Ints
 from battlebox.engine.trials import Trials, passages
@@ -44,6 +45,22 @@ class WorldCut:
     gate_arc: Ints  # [gates]
     gate_tail: Ints  # [gates]
     gate_head: Ints  # [gates]
+    joint: Ints  # [joints], the arc that is parted where a group of alternatives is not out
+    joint_node: Ints  # [joints]
+    joint_most: Ints  # [joints], what all its services cost: a price above it says no more
+    way_joint: Ints  # [ways], of which joint
+    way_arc: Ints  # [ways], parted where the way is out
+    way_node: Ints  # [ways]
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Of one world's places: from when each is lost if it is reached, whether it then is, whether no order helps."""
+
+    at: Ints
+    back: int
+    losing: Flags
+    surely: Flags
 
 
 class Cutter:
@@ -62,6 +79,11 @@ class Cutter:
         self.late = passages(trials, cell.given | cell.open)
         self.base = losses.of_plan(sorted(cell.given))
         self.close_at = self.book.plan(sorted(cell.given)).close_at
+
+    @cached_property
+    def joints(self) -> Joining:
+        """Groups of alternatives with what puts out each way."""
+        return Joining.of(self.losses, self.cell, self.open, self.base)
 
     @cached_property
     def checked_from(self) -> Ints:
@@ -94,10 +116,14 @@ class Cutter:
         records[is_source] = 0
         draft = Draft(places=len(node), hits=np.flatnonzero(is_source & counted), counted=np.flatnonzero(counted))
         draft.crossings(*self._crossings(low, high, due, counted, is_source))
-        draft.charge_places(*self._charges(world, node, due, counted, is_source), records)
+        lost = self._lost(world, node, due, counted, is_source)
+        draft.charge_places(*self._charges(node, lost), records)
         start, stopped, costs = self.losses.orders
         row, which = listed_rows(start, self.open)
         draft.charge_orders(len(self.open), which, stopped[row], costs[row] - self.base[stopped[row]])
+        index = np.full(arrays.systems, -1, dtype=np.int64)
+        index[node[lost.losing]] = np.flatnonzero(lost.losing)
+        draft.charge_joints(self.joints.of_world(index, lost.at, lost.back, lost.surely))
         return draft.drawn(floor, node, self)
 
     def _due(self, world: int, node: Ints, limit: int) -> tuple[Ints, Flags]:
@@ -124,27 +150,27 @@ class Cutter:
         kept = (arrives <= due[head]) & (arrives < self.close_at[edge])
         return tail[kept], head[kept], edge[kept].astype(np.int64)
 
-    def _charges(
-        self, world: int, node: Ints, due: Ints, counted: Flags, is_source: Flags
-    ) -> tuple[Ints, Ints, Ints, Flags]:
-        """What services pay where a place is reached: (place, service, millionths above the base, even if parted)."""
-        pool, horizon, losses = self.trials.pool, self.losses.horizon, self.losses
-        cyber = self.trials.cyber
+    def _lost(self, world: int, node: Ints, due: Ints, counted: Flags, is_source: Flags) -> Lost:
+        """From when each place is lost if it is reached."""
+        pool, horizon, cyber = self.trials.pool, self.losses.horizon, self.trials.cyber
         if pool.destroys[world]:
-            lost, back = np.maximum(due, int(pool.strike[world])), horizon
+            at, back = np.maximum(due, int(pool.strike[world])), horizon
         else:
-            lost, back = np.full(len(due), cyber.found, dtype=np.int64), min(horizon, cyber.found + cyber.lasts)
-        losing = counted & (lost < horizon)
+            at, back = np.full(len(due), cyber.found, dtype=np.int64), min(horizon, cyber.found + cyber.lasts)
+        losing = counted & (at < horizon)
         # An order that checks a place in time and is free here may be given; one that comes too late saves nothing.
-        losing &= self.free_from[node] > lost
-        surely = is_source & (self.checked_from[node] > lost)
-        place = np.flatnonzero(losing)
+        losing &= self.free_from[node] > at
+        return Lost(at, back, losing, is_source & (self.checked_from[node] > at))
+
+    def _charges(self, node: Ints, lost: Lost) -> tuple[Ints, Ints, Ints, Flags]:
+        """What services pay where a place is reached: (place, service, millionths above the base, even if parted)."""
+        losses, place = self.losses, np.flatnonzero(lost.losing)
         start, services, holds = losses.systems
         row, which = listed_rows(start, node[place])
         owner, service = place[which], services[row]
-        whole = losses.harm(service, np.maximum(back - lost[owner] - holds[row], 0)) - self.base[service]
+        whole = losses.harm(service, np.maximum(lost.back - lost.at[owner] - holds[row], 0)) - self.base[service]
         apart = np.minimum(whole, losses.apart[row] - self.base[service])
-        firmly = surely[owner]
+        firmly = lost.surely[owner]
         loose = ~firmly & (apart > 0)
         keep = whole > 0
         return (
@@ -212,6 +238,25 @@ class Draft:
         self.payer = np.concatenate([self.payer, which + self.first_project])
         self.service, self.harm = np.concatenate([self.service, service]), np.concatenate([self.harm, harm])
 
+    def charge_joints(self, joints: Joints) -> None:
+        """What services cost where every way of a group is out: a price on each way, and on the group that is not."""
+        self.joints = joints
+        self.first_joint = self.first_level
+        self.first_way = self.first_joint + len(joints.most)
+        self.first_level = self.first_way + len(joints.way_joint)
+        nodes, ways = np.arange(self.first_joint, self.first_way), np.arange(self.first_way, self.first_level)
+        self.joint_at = self.many
+        self.join(np.full(len(nodes), SOURCE), nodes, np.zeros(len(nodes), dtype=np.int64))
+        self.way_at = self.many
+        self.join(ways, np.full(len(ways), SINK), np.zeros(len(ways), dtype=np.int64))
+        place, way, firmly = joints.losses
+        self.join(place + np.where(firmly, self.within, self.beyond), way + self.first_way)
+        order, way = joints.orders
+        self.join(order + self.first_project, way + self.first_way)
+        joint, service, harm = joints.charges
+        self.payer = np.concatenate([self.payer, joint + self.first_joint])
+        self.service, self.harm = np.concatenate([self.service, service]), np.concatenate([self.harm, harm])
+
     def stack(self) -> int:
         """Join every payer to its level of its service, and each level to the one below; returns how many levels."""
         kept = self.harm > 0
@@ -259,4 +304,10 @@ class Draft:
             gate_arc=network.place[gate_arc].astype(np.int64),
             gate_tail=tail[gate_arc],
             gate_head=head[gate_arc],
+            joint=network.place[self.joint_at + np.arange(len(self.joints.most))].astype(np.int64),
+            joint_node=self.first_joint + np.arange(len(self.joints.most)),
+            joint_most=self.joints.most,
+            way_joint=self.joints.way_joint,
+            way_arc=network.place[self.way_at + np.arange(len(self.joints.way_joint))].astype(np.int64),
+            way_node=self.first_way + np.arange(len(self.joints.way_joint)),
         )
