@@ -14,7 +14,7 @@ from html import unescape
 # Addresses that are no pages: why each is not looked at here.
 NO_PAGE = {
     "a form's other half, which only takes": (
-        "act_as", "notice_read", "stop_job", "end_role", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
+        "act_as", "notice_read", "stop_job", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
         "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions",
     ),
     "a part of a page, or a word to a script": (

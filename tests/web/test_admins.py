@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from justhtml import JustHTML
 
 from web.desk_page import words
 from web.test_signing_in import sign_in, with_app  # noqa: F401 - a fixture
@@ -53,6 +54,26 @@ def test_nobody_is_offered_to_end_the_role_they_act_in(desk_page, officer, counc
     assert f"/access/role/{mine.pk}/end/" not in listed
     refused = page.follow(page.post(f"/access/role/{mine.pk}/end/"))
     assert "You cannot end the role you are acting in: ask another admin." in words(refused)
+
+
+def test_ending_a_role_asks_once_more_and_says_what_it_means(desk_page, officer, council):
+    me, other = officer(council, admin=True), officer(council)
+    page, theirs = desk_page(me), other.memberships.get()
+    address = f"/access/role/{theirs.pk}/end/"
+    listed = JustHTML(page.get("/access/").content.decode(), sanitize=False)
+    assert [each.attrs["action"] for each in listed.query("form") if "/end/" in each.attrs.get("action", "")] == []
+    said = page.get(address)
+    assert f"{other} is" in words(said)
+    assert "this cannot be taken back: to come in again they need a new joining slip." in words(said)
+    assert "It is their only role: they are signed out at once" in words(said)
+    assert other.memberships.get().ended_at is None
+    # Another council's admin, and whoever is none, find no such page.
+    stranger = next(each for each in ("northmere", "eastholt", "farwick") if each != council)
+    desk_page(officer(stranger, admin=True)).get(address, expect=404)
+    desk_page(officer(council)).get(address, expect=403)
+    page.follow(page.send(address, {}))
+    assert other.memberships.get().ended_at is not None
+    page.get(address, expect=404)
 
 
 def test_nobody_gives_a_role_that_lasts_longer_than_their_own(desk_page, officer):

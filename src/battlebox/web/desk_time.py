@@ -37,3 +37,9 @@ def desk_now() -> datetime:
     """Now."""
     watch = _PLUGGED.watch
     return timezone.now() if watch is None else datetime.fromtimestamp(watch.now_ms() / 1000, UTC)
+
+
+def desk_showed(real: datetime) -> datetime:
+    """What the desk's clock showed at an instant of the machine's own time."""
+    watch = _PLUGGED.watch
+    return real if watch is None else watch.shown(real)

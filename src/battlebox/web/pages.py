@@ -18,6 +18,7 @@ from django.utils import timezone
 from battlebox.desk.record import Card, card_to_enrol
 from battlebox.web import door_log
 from battlebox.web.asking import ask_as, second_factor_hours_left
+from battlebox.web.desk_time import desk_showed
 from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.records import has_installation, record_of
@@ -105,4 +106,5 @@ def _alarms(request: HttpRequest) -> dict[str, Any]:
     """The newest alarms that an admin has still to see, of every body the admin is one of, and how many more wait."""
     bodies = {each.body for each in getattr(request, "memberships", ()) if each.is_admin}
     waiting = list(Alarm.objects.about(bodies).unseen()) if bodies else []
-    return {"alarms": waiting[:_ALARMS_SHOWN], "more_alarms": len(waiting[_ALARMS_SHOWN:])}
+    shown = [(desk_showed(each.at), each.words) for each in waiting[:_ALARMS_SHOWN]]
+    return {"alarms": shown, "more_alarms": len(waiting[_ALARMS_SHOWN:])}

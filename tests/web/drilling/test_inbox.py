@@ -162,11 +162,19 @@ def test_one_officer_alone_gets_feedback_as_soon_as_an_inject_is_settled(solo, d
     assert "not done. No entry shows it." in text
     assert "For you to judge, by the guide, for no record shows it: Full (2) in time Half (1) late" in text
     assert "By the guide: not at all" not in text, "what nobody saw is not claimed"
-    # It stands under the news that it is about, on the page of that news, too; and whoever does not play sees none.
-    assert text.index("The password does not work") < text.index("How it went") < text.index("Before you go")
+    # What is to be learnt comes first, then the questions; each piece of news is folded, with what the record shows.
+    learnt = "What to learn from The password does not work: Write that «Northmere backups» is suspected: not done."
+    assert text.index("2 not done.") < text.index(learnt) < text.index("Before you go") < text.index("How it went:")
+    page_ = JustHTML(page.get("/drill/inbox/").content.decode(), sanitize=False)
+    (fold,) = page_.query("#main-content details")
+    assert fold.query_one("summary").to_text().strip() == "The password does not work: 2 not done"
+    assert "open" not in fold.attrs
+    assert "How it went" in fold.to_text()
+    # It stands on the page of that news, too; and whoever does not play sees none.
     assert "For you to judge" in words(page.get("/drill/inbox/1/"))
     assert "How it went" not in words(desk_page("eastholt").get("/drill/inbox/"))
-    assert "Of 2 things expected: 2 not done. Under each stand the entries that show it" in text
+    assert "Of 2 things expected: 2 not done." in text
+    assert "Open each: under it stand the entries that show it" in text
     assert "The story went on without" not in text, "it does not go on any more"
     assert "The drill is over." in text
 
@@ -198,3 +206,15 @@ def test_an_order_that_was_undone_again_says_so_to_whoever_plays_alone_and_to_co
     said = f"in time. {order}, system isolated, in the minute in which it was asked for; undone by {undid} at T+2."
     assert said in words(page.get("/drill/inbox/"))
     assert f"{order}, system isolated, T+0; undone by {undid} at T+2" in words(control.get("/drill/injects/1/"))
+
+
+def test_at_the_end_alone_what_was_done_is_folded_and_nothing_of_it_is_called_missed(solo, desk_page):
+    page = desk_page("northmere")
+    solo.start()
+    players = solo.opened()
+    players.suspects()
+    players.isolates()
+    solo.passes(21)
+    text = words(page.get("/drill/inbox/"))
+    assert "Nothing that was asked for was missed or late, as the record shows it." in text
+    assert "The password does not work: 2 in time" in text

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from battlebox.drill.pace import DrillWatch, Pace, PaceError, PaceFile
 from laws.tree import source
+from web.desk_page import words
 
 DRILL = datetime(2025, 11, 24, 2, 40, tzinfo=UTC)
 
@@ -79,3 +80,15 @@ def test_a_real_desk_goes_by_the_machines(desk):
 
     assert drill_watch() is None
     assert abs(desk_now() - timezone.now()) < timedelta(minutes=1)
+
+
+def test_an_alarm_says_when_it_was_raised_and_seen_by_the_drills_clock(clock, officer, desk_page):
+    from battlebox.web.models import Alarm
+
+    page = desk_page(officer("northmere", admin=True))
+    clock.set(lambda pace: pace.jumped(timezone.now(), DRILL + timedelta(hours=6)))
+    Alarm.objects.tell("The glass was broken.", body="northmere")
+    assert "Alarm, 24 Nov, 08:4" in page.get("/access/").content.decode()
+    alarm = Alarm.objects.get()
+    page.post(f"/access/alarm/{alarm.pk}/seen/")
+    assert "The glass was broken. Seen 24 Nov, 08:4" in words(page.get("/access/"))

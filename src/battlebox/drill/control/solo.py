@@ -41,6 +41,12 @@ class Feedback:
         return tuple(each for each in self.judged if each.done is Done.NOT_DONE)
 
     @property
+    def sums(self) -> str:
+        """`2 in time, 1 not done`; blank where nothing is expected."""
+        states = [each.done for each in self.judged]
+        return ", ".join(f"{states.count(done)} {done.value}" for done in Done if done in states)
+
+    @property
     def is_settled(self) -> bool:
         """Whether nothing of it is open."""
         return all(each.done is not Done.OPEN for each in self.judged)

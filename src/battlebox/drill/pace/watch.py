@@ -39,6 +39,10 @@ class DrillWatch:
         """What the drill's clock shows, as Unix time in milliseconds. Raises PaceError if it cannot be read."""
         return (self.file.pace().drill_now(self.real_now()) - _EPOCH) // _MS
 
+    def shown(self, real: datetime) -> datetime:
+        """What the drill's clock showed at a real instant. Raises PaceError if it cannot be read."""
+        return self.file.pace().drill_now(real)
+
     def goes_on(self) -> Pace:
         """Somebody did something in the drill."""
         return self.file.set(lambda pace: pace.goes_on(self.real_now()))

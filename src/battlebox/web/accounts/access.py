@@ -23,6 +23,7 @@ from battlebox.web.accounts import break_glass
 from battlebox.web.accounts.control_account import KEPT, is_controls
 from battlebox.web.accounts.open_sessions import end_sessions
 from battlebox.web.asking import OfficerRequest, admins_only
+from battlebox.web.desk_time import desk_showed
 from battlebox.web.door_log import tell
 from battlebox.web.estates_to_choose import body_name
 from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership, Notice
@@ -58,7 +59,7 @@ def access(request: OfficerRequest) -> HttpResponse:
         slips=slips,
         locked=_locked(request),
         unseen=_alarms(request).unseen(),
-        seen=_alarms(request).exclude(seen_at=None).select_related("seen_by")[:_SEEN_SHOWN],
+        seen=[(each, desk_showed(each.seen_at)) for each in _seen(request) if each.seen_at],
     )
 
 
@@ -103,10 +104,9 @@ def let_in(request: OfficerRequest) -> HttpResponse:
     return redirect("access")
 
 
-@require_POST
 @admins_only
 def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
-    """End a role of this body, at once."""
+    """End a role of this body, at once; the page asks once more."""
     found = Membership.objects.in_force().filter(pk=membership, body=request.body_id).first()
     if found is None:
         raise Http404
@@ -114,6 +114,9 @@ def end_role(request: OfficerRequest, membership: int) -> HttpResponse:
         messages.warning(request, "You cannot end the role you are acting in: ask another admin.")
     elif is_controls(found.officer):
         messages.warning(request, KEPT)
+    elif request.method != "POST":
+        is_last = not found.officer.memberships.in_force().exclude(pk=found.pk).exists()
+        return page(request, "desk/end_role.html", ending=found, is_last=is_last)
     else:
         Membership.objects.filter(pk=found.pk).update(ended_at=timezone.now())
         if not found.officer.memberships.in_force().exists():
@@ -158,6 +161,10 @@ def alarm_seen(request: OfficerRequest, alarm: int) -> HttpResponse:
         raise Http404
     found.unseen().update(seen_at=timezone.now(), seen_by=request.officer)
     return redirect("access")
+
+
+def _seen(request: OfficerRequest) -> list[Alarm]:
+    return list(_alarms(request).exclude(seen_at=None).select_related("seen_by")[:_SEEN_SHOWN])
 
 
 def _alarms(request: OfficerRequest) -> Alarms:

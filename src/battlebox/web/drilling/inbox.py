@@ -98,9 +98,22 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "opening": course.cast.says(scenario.read_aloud),
         "is_solo": drill.stage.solo,
         "tally": tally_words(each.done for each in judged(course, drill.deeds)) if is_done else "",
+        "missed": _missed(drill) if is_done else (),
+        "is_folded": is_done,
         "news": _newest_first(request, drill),
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
     }
+
+
+def _missed(drill: Playing) -> list[tuple[str, str, str, str, str]]:
+    """What whoever played alone did late or not at all: of which news, its page, what, how it stands, and the entry."""
+    says = drill.course.cast.says
+    return [
+        (says(each.inject.title), reverse("drill_news", args=(each.inject.number,)), says(each.expected.do),
+         each.done.value, _entry(each))
+        for each in judged(drill.course, drill.deeds)
+        if each.done in (Done.LATE, Done.NOT_DONE)
+    ]  # fmt: skip
 
 
 def _mine(request: OfficerRequest, drill: Playing) -> list[tuple[Inject, Handed]]:
@@ -121,6 +134,8 @@ def _newest_first(request: OfficerRequest, drill: Playing) -> list[dict[str, Any
     feedback = _feedback(drill)
     handed = [_said(drill, *each) | {"how": feedback.get(each[0].number)} for each in _mine(request, drill)]
     lines = handed + [_told(drill, each) for each in drill.found if each.is_for(officer.body, officer.id)]
+    for each in lines:
+        each["folded"] = each["title"] + (f": {each['how']['sums']}" if each.get("how") and each["how"]["sums"] else "")
     return sorted(lines, key=lambda each: each["at"])[::-1]
 
 
@@ -176,5 +191,6 @@ def _how(drill: Playing, each: Feedback) -> dict[str, Any]:
             (says(one.expected.do), one.done.value, _entry(one), one.is_kind_alone) for one in each.judged
         ],
         "is_cut_off": each.is_cut_off,
+        "sums": each.sums,
         "guide": [("Full (2)", says(scores.full)), ("Half (1)", says(scores.half)), ("None (0)", says(scores.none))],
     }  # fmt: skip
