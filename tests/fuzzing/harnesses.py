@@ -202,6 +202,11 @@ HARNESSES = {
         (EstateError,),
         (exports.ITEMS_CSV.encode(), exports.RELATIONS_CSV.encode()),
     ),
+    "bloodhound": Harness(
+        export(Tool.BLOODHOUND, "json"),
+        (EstateError,),
+        tuple(exports.as_bytes(each) for each in exports.BLOODHOUND.values()),
+    ),
     "scenario": Harness(lambda data: scenario_of_bytes(data, "a.toml"), (ScenarioError,), tuple(scenarios())),
     "stix-envelope": Harness(lambda data: read_envelope(data, now=NOW), (IntelError,), STIX),
     "stix-bundle": Harness(lambda data: read_bundle(data, now=NOW), (IntelError,), STIX),

@@ -170,3 +170,76 @@ RELATIONS_CSV = (
     "NMDC-DC01,Located in::Houses,Rack 4\n"
     "NMDC-DC01,Cools::Cooled by,NMDC-SQL02\n"
 )
+
+SID = "S-1-5-21-1-2-3"
+FOREST = "NORTHMERE.LOCAL"
+
+
+def sid(number):
+    return f"{SID}-{number}"
+
+
+def who(number):
+    return {"ObjectIdentifier": sid(number), "ObjectType": "Group"}
+
+
+def computer(number, name, *, system="Windows Server 2022", admins=(), sessions=(), old=False, **more):
+    """A computer since version 5; `old` as version 4 wrote who has local rights."""
+    results = [{"UserSID": sid(one), "ComputerSID": sid(number)} for one in sessions]
+    local = [who(one) for one in admins]
+    group = {"ObjectIdentifier": f"{sid(number)}-544", "Name": f"ADMINISTRATORS@{name}", "Results": local}
+    rights = {"LocalAdmins": {"Results": local, "Collected": True}} if old else {"LocalGroups": [group]}
+    return {
+        "ObjectIdentifier": sid(number),
+        "Properties": {"name": f"{name}.{FOREST}", "domain": FOREST, "operatingsystem": system, "enabled": True},
+        "PrimaryGroupSID": sid(515),
+        "Sessions": {"Results": results, "Collected": True, "FailureReason": None},
+        "AllowedToDelegate": [],
+        "Aces": [],
+        **rights,
+        **more,
+    }
+
+
+def group(number, name, *members, aces=()):
+    return {
+        "ObjectIdentifier": sid(number),
+        "Properties": {"name": f"{name}@{FOREST}", "domain": FOREST},
+        "Members": [{"ObjectIdentifier": sid(one), "ObjectType": "User"} for one in members],
+        "Aces": list(aces),
+    }
+
+
+def user(number, name="A.PERSON"):
+    return {
+        "ObjectIdentifier": sid(number),
+        "Properties": {"name": f"{name}@{FOREST}", "domain": FOREST, "email": "a.person@northmere.example"},
+        "PrimaryGroupSID": sid(513),
+        "Aces": [],
+    }
+
+
+def ace(number, right):
+    return {"PrincipalSID": sid(number), "PrincipalType": "Group", "RightName": right, "IsInherited": False}
+
+
+def forest(*aces, trusts=(), number=SID, name=FOREST):
+    found = {"name": name, "domain": name}
+    return {"ObjectIdentifier": number, "Properties": found, "Aces": list(aces), "Trusts": list(trusts)}
+
+
+def listed(kind, *items, version=6):
+    return {"data": list(items), "meta": {"methods": 0, "type": kind, "count": len(items), "version": version}}
+
+
+BLOODHOUND = {
+    "computers.json": listed(
+        "computers",
+        computer(1001, "DC01", IsDC=True),
+        computer(1002, "SQL01", admins=[1101], sessions=[1201]),
+        computer(1003, "PC-A-PERSON", system="Windows 11 Enterprise", sessions=[1201]),
+    ),
+    "users.json": listed("users", user(1201)),
+    "groups.json": listed("groups", group(1101, "SERVER ADMINS", 1201), group(512, "DOMAIN ADMINS"), group(513, "ALL")),
+    "domains.json": listed("domains", forest(ace(512, "GenericAll"))),
+}

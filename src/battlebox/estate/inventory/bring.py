@@ -26,6 +26,7 @@ from battlebox.estate.compare import Way, cells_of_row, compare
 from battlebox.estate.drilled import says_drill
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.intake import EMPTY, mistakes_in, refuse_ragged, take_records
+from battlebox.estate.inventory.bloodhound import read_bloodhound
 from battlebox.estate.inventory.line import Found, Left, Line, Whose
 from battlebox.estate.inventory.netbox import read_netbox
 from battlebox.estate.inventory.opened import Opened, opened
@@ -42,6 +43,7 @@ from battlebox.estate.things import PathKind
 READERS: Final[Mapping[Tool, Callable[[Iterator[Opened], Whose], Found]]] = {
     Tool.NETBOX: read_netbox,
     Tool.SERVICENOW: read_servicenow,
+    Tool.BLOODHOUND: read_bloodhound,
 }
 _ENDS: Final = {
     "needs": (("of", "on"), ("systems", "services", "channels")),

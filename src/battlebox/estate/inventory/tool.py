@@ -14,6 +14,7 @@ class Tool(StrEnum):
 
     NETBOX = "netbox"
     SERVICENOW = "servicenow"
+    BLOODHOUND = "bloodhound"
 
     @property
     def called(self) -> str:
@@ -29,6 +30,7 @@ class Tool(StrEnum):
 _TITLES = {
     Tool.NETBOX: "NetBox",
     Tool.SERVICENOW: "ServiceNow",
+    Tool.BLOODHOUND: "BloodHound",
 }
 _SEND = {
     Tool.NETBOX: (
@@ -38,5 +40,9 @@ _SEND = {
     Tool.SERVICENOW: (
         "send lists of configuration items (cmdb_ci and what stands under it) and of relations (cmdb_rel_ci): CSV, "
         ".xlsx or the JSON of the Table API"
+    ),
+    Tool.BLOODHOUND: (
+        "send the .zip that a collector such as SharpHound wrote, or the JSON files in it: computers, users, groups, "
+        "domains, ous, containers, of version 4, 5 or 6"
     ),
 }
