@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -15,7 +16,7 @@ from typing import Final
 from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.raw import RawTable, RawTables
-from battlebox.estate.tables import read_tables, write_tables
+from battlebox.estate.tables import read_files, read_tables, write_tables
 
 DIGEST_LETTERS: Final = 64
 FIRST_ROW: Final = 2
@@ -74,14 +75,19 @@ class Shelf:
         places = self.path.iterdir() if self.path.is_dir() else ()
         return tuple(sorted(each.name for each in places if len(each.name) == DIGEST_LETTERS))
 
-    def keep(self, raw: RawTables) -> str:
-        """Keep a revision; its digest. Keeping it twice changes nothing. Raises EstateError."""
+    def keep(self, raw: RawTables, beside: Mapping[str, bytes] | None = None) -> str:
+        """Keep a revision, and files that lie beside its tables; its digest. Raises EstateError."""
         digest = digest_of(raw)
         place = self.path / digest
         if not place.is_dir():
             self.path.mkdir(parents=True, exist_ok=True)
-            write_tables(raw, place)
+            write_tables(raw, place, beside={place / name: data for name, data in (beside or {}).items()})
         return digest
+
+    def beside(self, digest: str, name: str) -> bytes:
+        """A file that was kept beside a revision; empty where there is none. Raises EstateError."""
+        place = self.path / digest / name
+        return read_files([place])[str(place)] if digest in self.kept and place.is_file() else b""
 
     def fetch(self, digest: str) -> RawTables:
         """A revision that is kept. Raises EstateError if it is not here, or is not what its name says."""

@@ -17,7 +17,7 @@ from battlebox.web import views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, own_sessions, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
-from battlebox.web.estates import before
+from battlebox.web.estates import before, exports
 from battlebox.web.incident import papers
 from battlebox.web.places.routes import ROUTES
 from battlebox.web.readiness.routes import READINESS_ROUTES
@@ -45,6 +45,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
     path("open/", sent_by(Act.STAND, opening.open_incident), name="open_incident"),
     path("estates/", sent_by(Act.ESTATE, before.estates), name="estates"),
+    path("estates/from/", sent_by(Act.ESTATE, exports.estate_export), name="estate_export"),
+    path("estates/from/<str:digest>/<slug:tool>/", exports.estate_mapping, name="estate_mapping"),
     path("favicon.ico", views.mark, name="mark"),
     path("heard/", views.heard, name="heard"),
     path("licences/", views.notices, name="notices"),

@@ -70,12 +70,16 @@ _TO_FILL: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What whoever imports said: the council, which names stand for which bodies, and whether cells are replaced."""
+    """What whoever imports said: the council, which names stand for which bodies, and whether cells are replaced.
+
+    `body` is the council's id where that is known, and is then the one that counts.
+    """
 
     council: str = ""
     bodies: Mapping[str, str] = field(default_factory=dict)
     replaces: bool = False
     drill_words: str = ""
+    body: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +131,14 @@ def _whose(into: RawTables, asked: Asked) -> Whose:
     """Whose the export is. Raises EstateError."""
     held = into.tables.get("bodies")
     bodies = [cells for row in held.rows if "body" in (cells := cells_of_row(held, row))] if held else []
-    wanted = key_of(asked.council)
+    wanted = key_of(asked.body or asked.council)
     named = [row for row in bodies if wanted and wanted in (row["body"], key_of(row.get("name", "")))]
-    councils = named or [row for row in bodies if row.get("kind") == "council" and not asked.council]
+    councils = named or [row for row in bodies if row.get("kind") == "council" and not wanted]
     others = {key_of(row.get("name", "")): row["body"] for row in bodies}
     others |= {key_of(theirs): body for theirs, body in asked.bodies.items()}
     if len(councils) == 1:
         return Whose(councils[0]["body"], councils[0].get("name", ""), others)
-    body = council_slug(asked.council)
+    body = asked.body or council_slug(asked.council)
     if not body:
         why = "no council is named" if not bodies else f"the estate has {len(councils)} councils"
         raise EstateError.of(Code.EXPORT_WHOSE, why=why)

@@ -87,6 +87,7 @@ class Mapped:
             "assumed": list(self.assumed),
             "to_fill": list(self.to_fill),
             "since": asdict(self.since),
+            "parts": [{"heading": heading, "lines": lines} for heading, lines in self.parts()],
             "mistakes": [{**asdict(one), "code": str(one.code)} for one in self.mistakes],
         }
 
@@ -112,18 +113,18 @@ class Mapped:
 
     def parts(self) -> Iterator[tuple[str, list[str]]]:
         """Each heading with its lines, all of them."""
-        yield "READ", [f"{one.file}: {_many(one.count, one.kind)}" for one in self.read]
-        yield "BECAME", list(_became(self.became))
-        yield "LEFT OUT", list(_left(self.left))
-        yield "GUESSED: ask before you trust an answer", [*self.guessed, *self.assumed]
-        yield "FOR YOU TO FILL IN", list(self.to_fill)
-        yield "SINCE THE LAST TIME", list(self._since())
-        yield "NEXT", [self._next()]
+        yield "Read", [f"{one.file}: {_many(one.count, one.kind)}" for one in self.read]
+        yield "Became", list(_became(self.became))
+        yield "Left out", list(_left(self.left))
+        yield "Guessed: ask before you trust an answer", [*self.guessed, *self.assumed]
+        yield "For you to fill in", list(self.to_fill)
+        yield "Since the last time", list(self._since())
+        yield "Next", [self._next()]
 
     def _lines(self) -> Iterator[str]:
         yield f"{self.tool.called.upper()} INTO {self.council}"
         for heading, lines in self.parts():
-            yield heading
+            yield heading.upper()
             yield from (f"  {line}" for line in lines[:LINES_MAX])
             if len(lines) > LINES_MAX:
                 yield f"  and {len(lines) - LINES_MAX} more (--json has them all)"
