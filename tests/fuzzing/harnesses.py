@@ -207,6 +207,10 @@ HARNESSES = {
         (EstateError,),
         tuple(exports.as_bytes(each) for each in exports.BLOODHOUND.values()),
     ),
+    "archimate": Harness(
+        export(Tool.ARCHIMATE, "xml"), (EstateError,), (exports.ARCHIMATE_3.encode(), exports.ARCHIMATE_2.encode())
+    ),
+    "backstage": Harness(export(Tool.BACKSTAGE, "yaml"), (EstateError,), (exports.CATALOG.encode(),)),
     "scenario": Harness(lambda data: scenario_of_bytes(data, "a.toml"), (ScenarioError,), tuple(scenarios())),
     "stix-envelope": Harness(lambda data: read_envelope(data, now=NOW), (IntelError,), STIX),
     "stix-bundle": Harness(lambda data: read_bundle(data, now=NOW), (IntelError,), STIX),

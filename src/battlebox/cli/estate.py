@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from battlebox.estate import Taken
     from battlebox.estate.inventory import Mapped
 
-TOOLS = ("netbox", "servicenow", "bloodhound")
+TOOLS = ("netbox", "servicenow", "archimate", "backstage", "bloodhound")
 """What --from takes; a test holds it against the readers, which are slow to load."""
 
 

@@ -243,3 +243,87 @@ BLOODHOUND = {
     "groups.json": listed("groups", group(1101, "SERVER ADMINS", 1201), group(512, "DOMAIN ADMINS"), group(513, "ALL")),
     "domains.json": listed("domains", forest(ace(512, "GenericAll"))),
 }
+
+XSI = "http://www.w3.org/2001/XMLSchema-instance"
+ARCHIMATE_3 = f"""<?xml version="1.0" encoding="UTF-8"?>
+<model xmlns="http://www.opengroup.org/xsd/archimate/3.0/" xmlns:xsi="{XSI}" identifier="m1">
+  <name xml:lang="en">Northmere</name>
+  <elements>
+    <element identifier="s1" xsi:type="BusinessService"><name xml:lang="en">Home care</name></element>
+    <element identifier="p1" xsi:type="BusinessProcess"><name xml:lang="en">Assess</name></element>
+    <element identifier="a1" xsi:type="ApplicationComponent"><name xml:lang="en">Case system</name></element>
+    <element identifier="i1" xsi:type="ApplicationService"><name xml:lang="en">Case records</name></element>
+    <element identifier="n1" xsi:type="Node"><name xml:lang="en">Database server</name></element>
+    <element identifier="b1" xsi:type="BusinessActor"><name xml:lang="en">A Person</name></element>
+  </elements>
+  <relationships>
+    <relationship identifier="r1" source="a1" target="i1" xsi:type="Realization"/>
+    <relationship identifier="r2" source="i1" target="p1" xsi:type="Serving"/>
+    <relationship identifier="r3" source="p1" target="s1" xsi:type="Realization"/>
+    <relationship identifier="r4" source="n1" target="a1" xsi:type="Serving"/>
+    <relationship identifier="r5" source="a1" target="n1" xsi:type="Flow"/>
+    <relationship identifier="r6" source="b1" target="p1" xsi:type="Association"/>
+  </relationships>
+</model>
+"""
+ARCHIMATE_2 = f"""<?xml version="1.0" encoding="UTF-8"?>
+<model xmlns="http://www.opengroup.org/xsd/archimate" xmlns:xsi="{XSI}" identifier="m1">
+  <name xml:lang="en">Northmere</name>
+  <elements>
+    <element identifier="s1" xsi:type="BusinessService"><label xml:lang="en">Home care</label></element>
+    <element identifier="a1" xsi:type="ApplicationComponent"><label xml:lang="en">Case system</label></element>
+  </elements>
+  <relationships>
+    <relationship identifier="r1" source="a1" target="s1" xsi:type="UsedByRelationship"/>
+  </relationships>
+</model>
+"""
+CATALOG = """apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata:
+  name: benefits-web
+  title: Benefits online
+spec:
+  type: website
+  lifecycle: production
+  owner: group:digital
+  system: benefits
+  consumesApis: [claims-api]
+  dependsOn:
+    - resource:default/claims-db
+---
+apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: {name: claims}
+spec: {type: service, owner: digital, providesApis: [claims-api], dependsOn: ["component:shared"]}
+---
+apiVersion: backstage.io/v1beta1
+kind: Component
+metadata: {name: shared}
+spec: {type: library, owner: user:a.person, dependsOn: ["resource:files"]}
+---
+apiVersion: backstage.io/v1alpha1
+kind: API
+metadata: {name: claims-api}
+spec: {type: openapi, owner: digital}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Resource
+metadata: {name: claims-db}
+spec: {type: database, owner: a.person, dependencyOf: ["component:default/gone"]}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Resource
+metadata: {name: files}
+spec: {type: storage, owner: digital}
+---
+apiVersion: backstage.io/v1alpha1
+kind: Group
+metadata: {name: digital, title: Digital team}
+spec: {type: team, children: []}
+---
+apiVersion: backstage.io/v1alpha1
+kind: User
+metadata: {name: a.person}
+spec: {profile: {displayName: A Person, email: a.person@northmere.example}, memberOf: [digital]}
+"""

@@ -26,6 +26,8 @@ from battlebox.estate.compare import Way, cells_of_row, compare
 from battlebox.estate.drilled import says_drill
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.intake import EMPTY, mistakes_in, refuse_ragged, take_records
+from battlebox.estate.inventory.archimate import read_archimate
+from battlebox.estate.inventory.backstage import read_backstage
 from battlebox.estate.inventory.bloodhound import read_bloodhound
 from battlebox.estate.inventory.line import Found, Left, Line, Whose
 from battlebox.estate.inventory.netbox import read_netbox
@@ -43,6 +45,8 @@ from battlebox.estate.things import PathKind
 READERS: Final[Mapping[Tool, Callable[[Iterator[Opened], Whose], Found]]] = {
     Tool.NETBOX: read_netbox,
     Tool.SERVICENOW: read_servicenow,
+    Tool.ARCHIMATE: read_archimate,
+    Tool.BACKSTAGE: read_backstage,
     Tool.BLOODHOUND: read_bloodhound,
 }
 _ENDS: Final = {

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
+from battlebox.estate.catalogue import WORKING_VALUE
 from battlebox.estate.slug import slug
 from battlebox.estate.spreadsheet import key_of
 
@@ -88,6 +90,16 @@ class Ids:
         if made in self._twice:
             made = "-".join(filter(None, (made, slug(more))))
         return f"{body}.{made}" if made else ""
+
+
+_TARGETS: Final = {"P1": ("4", "24"), "P2": ("24", "72"), "P3": ("72", "168"), "P4": ("168", "336")}
+
+
+def service(made: str, priority: str, note: str) -> dict[str, str]:
+    """The cells of a service of which only name and priority are known: usual hours, and nobody served."""
+    rto, mtpd = _TARGETS[priority]
+    said = f"{note}; {WORKING_VALUE} rto_h, mtpd_h and people are not from the export"
+    return {"service": made, "priority": priority, "rto_h": rto, "mtpd_h": mtpd, "people": "0", "note": said}
 
 
 def way(origin: str, target: str, kind: str, why: str, *, both: bool = False) -> dict[str, str]:

@@ -14,6 +14,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+import yaml
+from lxml import etree
+from yaml.composer import ComposerError
+from yaml.error import MarkedYAMLError, YAMLError
+from yaml.events import AliasEvent
+
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.inventory.tool import Tool
 from battlebox.estate.spreadsheet import key_of
@@ -22,11 +28,24 @@ from battlebox.estate.upload import unpacked
 
 BYTES_MAX: Final = 100_000_000
 """Bytes of one file, and of a zip's files together."""
+YAML_MAX: Final = 2_000_000
+"""Bytes of one file of YAML, which is read slowly; the same as JSON may be larger."""
 DEPTH_MAX: Final = 64
 ITEMS_MAX: Final = 1_000_000
 _HALVES: Final = re.compile("[\ud800-\udfff]")
 _TEXTS: Final = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NOT_BRACKETS: Final = bytes(set(range(256)) - set(b"[]{}"))
+
+
+class _Words(yaml.BaseLoader):
+    """Reads YAML as words alone: no tag makes anything else of it, and nothing in it is a copy of another part."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:  # noqa: ANN401 - as the library has it
+        """Refuse a copy before it is one: a few of copies make billions of words."""
+        if self.check_event(AliasEvent):
+            problem = "a part of it is a copy of another (&, *), which is not followed"
+            raise ComposerError(None, None, problem, self.peek_event().start_mark)  # type: ignore[no-untyped-call]
+        return super().compose_node(parent, index)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +72,44 @@ class Opened:
             raise self.refuse(f"it is no JSON from line {wrong.lineno}, column {wrong.colno} on") from None
         except (ValueError, RecursionError) as wrong:
             raise self.refuse(str(wrong)[:80].lower() or "it is no JSON") from None
+
+    def xml(self) -> etree._Element:
+        """Its root as XML, without a document type, entities or any way to the network. Raises EstateError."""
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise self.refuse("it is not UTF-8 text") from None
+        # In UTF-8 these can be written in one way only, so that no parser need be trusted with them.
+        if "<!DOCTYPE" in text or "<!ENTITY" in text:
+            raise self.refuse("it has a document type or entities, which such an export never needs")
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False,
+            remove_comments=True, remove_pis=True, encoding="utf-8",
+        )  # fmt: skip
+        try:
+            return etree.fromstring(text.encode(), parser)
+        except etree.XMLSyntaxError as wrong:
+            raise self.refuse(f"it is no XML from line {wrong.lineno} on") from None
+        except ValueError:
+            raise self.refuse("it is no XML") from None
+
+    def yaml(self) -> Iterator[Any]:
+        """Each document of it as YAML: words, lists and tables of them, and nothing else. Raises EstateError."""
+        if len(self.data) > YAML_MAX:
+            raise EstateError.of(Code.FILE_TOO_LARGE, path=self.name, found=len(self.data), most=YAML_MAX)
+        try:
+            loader = _Words(self.data.decode("utf-8-sig"))
+            while loader.check_data():  # type: ignore[no-untyped-call]
+                yield loader.get_data()
+        except UnicodeDecodeError:
+            raise self.refuse("it is not UTF-8 text") from None
+        except MarkedYAMLError as wrong:
+            line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
+            raise self.refuse(f"in line {line}: {(wrong.problem or 'it is no YAML')[:80]}") from None
+        except RecursionError:
+            raise self.refuse("it goes too deep") from None
+        except (YAMLError, ValueError, TypeError) as wrong:
+            raise self.refuse(str(wrong)[:80].lower().replace("\n", " ") or "it is no YAML") from None
 
     def items(self, said: object) -> list[Item]:
         """Each of a list, as something with fields. Raises EstateError."""

@@ -173,7 +173,7 @@ def _left(rows: Iterable[Left]) -> Iterator[str]:
         first = firsts[file, kind, why]
         place = f", such as item {first.item}" if first.item else ""
         called = f", {first.called}" if first.called and first.item else ""
-        yield f"{file}: {_many(count, kind)}: {why}{place}{called}"
+        yield f"{f'{file}: ' if file else ''}{_many(count, kind)}: {why}{place}{called}"
 
 
 def _many(count: int, noun: str) -> str:

@@ -16,8 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from battlebox.estate.catalogue import WORKING_VALUE
-from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose, way
+from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose, service, way
 from battlebox.estate.inventory.opened import Item, Opened
 
 _CLASS: Final = re.compile(r"(cmdb_ci(?:_[a-z0-9]+)+|service_offering)", re.ASCII)
@@ -46,7 +45,6 @@ _LABELS: Final = {
     "sys id": "sys_id",
 }
 """Names of columns where a list was exported with its labels; and ServiceNow's own spelling of one of them."""
-_TARGETS: Final = {"P1": ("4", "24"), "P2": ("24", "72"), "P3": ("72", "168"), "P4": ("168", "336")}
 _PARENT_STOPS: Final = (
     "depends on", "runs on", "hosted on", "uses", "consumes", "virtualized by", "registered on", "instantiates",
     "stored on", "powered by",
@@ -118,9 +116,10 @@ def _things(heap: _Heap, whose: Whose, found: Found) -> dict[str, str]:
         if number:
             known[number] = made
         is_service = kind.casefold() in _SERVICES
-        cells = _service(item, made) if is_service else {"system": made, "kind": kind}
+        note = _note(item, kind)
+        system = {"system": made, "kind": kind, "note": note}
+        cells = service(made, _priority(item), note) if is_service else system
         cells |= {"name": name, "body": body, "owner": item.first("support_group", "managed_by_group")}
-        cells["note"] = _note(item, kind, is_service=is_service)
         table = "services" if is_service else "systems"
         found.lines.append(Line(table, item.file, item.number, "configuration item", name, cells))
     return known
@@ -144,18 +143,14 @@ def _why_not(item: Item, kind: str) -> str:
     return f"a {kind} neither computes nor is given to people" if _PARTS.search(plain) else ""
 
 
-def _service(item: Item, made: str) -> dict[str, str]:
+def _priority(item: Item) -> str:
     level = item.text("busines_criticality")[:1]
-    priority = f"P{level}" if level in ("1", "2", "3", "4") else "P3"
-    rto, mtpd = _TARGETS[priority]
-    return {"service": made, "priority": priority, "rto_h": rto, "mtpd_h": mtpd, "people": "0"}
+    return f"P{level}" if level in ("1", "2", "3", "4") else "P3"
 
 
-def _note(item: Item, kind: str, *, is_service: bool) -> str:
-    where = item.first("environment", "used_for")
-    parts = [f"ServiceNow: {kind}", where, f"at {item.text('location')}" if item.text("location") else ""]
-    if is_service:
-        parts.append(f"{WORKING_VALUE} rto_h, mtpd_h and people are not from the export")
+def _note(item: Item, kind: str) -> str:
+    where = item.text("location")
+    parts = [f"ServiceNow: {kind}", item.first("environment", "used_for"), f"at {where}" if where else ""]
     return "; ".join(filter(None, parts))
 
 

@@ -14,6 +14,8 @@ class Tool(StrEnum):
 
     NETBOX = "netbox"
     SERVICENOW = "servicenow"
+    ARCHIMATE = "archimate"
+    BACKSTAGE = "backstage"
     BLOODHOUND = "bloodhound"
 
     @property
@@ -30,6 +32,8 @@ class Tool(StrEnum):
 _TITLES = {
     Tool.NETBOX: "NetBox",
     Tool.SERVICENOW: "ServiceNow",
+    Tool.ARCHIMATE: "ArchiMate",
+    Tool.BACKSTAGE: "Backstage",
     Tool.BLOODHOUND: "BloodHound",
 }
 _SEND = {
@@ -40,6 +44,14 @@ _SEND = {
     Tool.SERVICENOW: (
         "send lists of configuration items (cmdb_ci and what stands under it) and of relations (cmdb_rel_ci): CSV, "
         ".xlsx or the JSON of the Table API"
+    ),
+    Tool.ARCHIMATE: (
+        "send the model as a file of the Open Group's exchange format (in Archi: File, Export, Model To Open Exchange "
+        "File), of version 2.1 or 3"
+    ),
+    Tool.BACKSTAGE: (
+        "send catalog-info.yaml files, or the JSON of /api/catalog/entities; of apiVersion backstage.io/v1alpha1 or "
+        "v1beta1"
     ),
     Tool.BLOODHOUND: (
         "send the .zip that a collector such as SharpHound wrote, or the JSON files in it: computers, users, groups, "

@@ -114,7 +114,7 @@ def _keep(request: OfficerRequest, form: ExportForm, officer: Officer) -> HttpRe
 
     def record() -> Recorded:
         digest = shelf.keep(tables, {mapping_name(tool): brought.report.to_bytes()})
-        return Recorded("", reverse("estate_mapping", args=(digest, tool.value)))
+        return Recorded("", reverse("estate_mapping", args=(digest, tool.value)), words="The export was brought in")
 
     return saved(request, form, record)
 
