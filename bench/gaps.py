@@ -28,7 +28,8 @@ PATHS = {**os.environ, "PYTHONPATH": f"{HOME / 'tests'}{os.pathsep}{HOME / 'src'
 PEERS = HOME / "benchmarks" / "containment-peers.txt"
 PEER_WORLDS, PEER_SECONDS, PEER_MOST = 32, 20.0, 120
 LARGE, LARGEST = 2_000, 5_000
-SHOWN = {"gap": "gap", "over": "worlds not seen, beside worlds seen", "above": "above the best of every plan",
+SHOWN = {"gap": "gap", "over": "worlds not seen, beside worlds seen",
+         "noise": "standard error of that", "above": "above the best of every plan",
          "above_fresh": "the same on worlds not seen", "theirs": "above the solver's plan, same worlds",
          "theirs_fresh": "the same on worlds not seen", "proved": "above what the solver proved",
          "first": "first answer, s", "seconds": "seconds"}  # fmt: skip

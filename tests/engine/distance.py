@@ -2,8 +2,8 @@
 
 Each is of one to three bodies, one system hit for certain and an eighth suspected at 5, 10 or 30 %. `gap` is what the
 advice itself says. `over` is the harm on worlds that nothing was fitted to, beside that on the worlds the plan was
-chosen on. `above` is the harm beside that of the best of all plans, on one pool of worlds, where there are few orders;
-`above_fresh` is the same two plans on worlds that neither was chosen on.
+chosen on, and `noise` the standard error of that. `above` is the harm beside that of the best of all plans, on one pool
+of worlds, where there are few orders; `above_fresh` is the same two plans on worlds that neither was chosen on.
 Law: a council and its hits are a function of (systems, seed); what is cut short by the time is said (`is_cut`).
 Not here: what a solver says of the same worlds (benchmarks/gaps_peer.py), printing (bench/gaps.py).
 """
@@ -14,6 +14,7 @@ import json
 import sys
 import time
 from dataclasses import asdict, dataclass, replace
+from math import sqrt
 from random import Random
 
 from battlebox.engine import EstateArrays, Hit, Question, contain, search
@@ -21,7 +22,7 @@ from battlebox.engine.allowance import Allowance
 from battlebox.engine.choices import Choices
 from battlebox.engine.search import QUICK, Effort, Pools
 from battlebox.engine.situation import Situation
-from battlebox.engine.trials import Trials
+from battlebox.engine.trials import Outcome, Trials, error_of
 from battlebox.engine.warm import warm
 from battlebox.engine.worlds import TRUTH
 from battlebox.estate import MICROHOURS, estate_of, generate
@@ -42,6 +43,7 @@ class Distance:
     orders: int
     gap: float = 0.0
     over: float = 0.0
+    noise: float = 0.0
     above: float = 0.0
     above_fresh: float = 0.0
     seconds: float = 0.0
@@ -61,6 +63,14 @@ def council(systems: int, seed: int, *, orders: int | None = None) -> tuple[Esta
     return EstateArrays.of(estate), Question(hits=hits, hours_microhours=1008 * MICROHOURS, seed=seed)
 
 
+def noise(seen: Outcome, unseen: Outcome) -> float:
+    """The standard error of how far two means of one plan are apart, as a share of the first.
+
+    By the spread of the many worlds alone: rare heavy ones may be missing from the few.
+    """
+    return error_of(unseen.harm) * sqrt(len(unseen.harm) / len(seen.harm) + 1) / max(seen.mean, 1.0)
+
+
 def advised(systems: int, seed: int, seconds: float) -> Distance:
     """The advice on one council."""
     arrays, question = council(systems, seed)
@@ -73,13 +83,14 @@ def advised(systems: int, seed: int, seconds: float) -> Distance:
     situation = Situation.of(arrays, question)
     plan = advice.option("recommended").actions
     unseen = Trials.drawn(situation, stream=TRUTH, worlds=UNSEEN if systems < LARGE else UNSEEN // 4)
-    seen = Pools(situation).choose.of(plan).mean
+    seen = Pools(situation).choose.of(plan)
     return Distance(
         systems,
         seed,
         len(Choices(situation).names),
         gap=advice.gap,
-        over=unseen.of(plan).mean / max(seen, 1.0) - 1,
+        over=unseen.of(plan).mean / max(seen.mean, 1.0) - 1,
+        noise=noise(seen, unseen.of(plan)),
         seconds=taken,
         first=first,
         is_cut=advice.is_cut,
@@ -108,6 +119,7 @@ def enumerated(seed: int, seconds: float) -> Distance:
         seed,
         len(choices.names),
         over=unseen.of(found.plan).mean / max(seen.of(found.plan).mean, 1.0) - 1,
+        noise=noise(seen.of(found.plan), unseen.of(found.plan)),
         above=seen.of(found.plan).mean / max(seen.of(best).mean, 1.0) - 1,
         above_fresh=unseen.of(found.plan).mean / max(unseen.of(best).mean, 1.0) - 1,
         seconds=taken,
