@@ -7,7 +7,6 @@ Not here: how each kind of file says it (share), the banner of the desk's own pa
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Final
@@ -19,6 +18,7 @@ from battlebox.journal import EXERCISE
 from battlebox.share import OF_A_PAGE, marked, marked_name
 from battlebox.web.desk_time import drill_watch
 from battlebox.web.failures import failed
+from battlebox.web.machine_log import say
 
 HEADER: Final = "X-Exercise"
 _BODY: Final = re.compile(rb"<body[^>]*>")
@@ -43,7 +43,7 @@ class SaysExercise:
             say_exercise(answer)
         except (LookupError, ValueError) as wrong:
             kind = answer.headers.get("Content-Type", "no kind")
-            sys.stderr.write(f"battlebox: a file of {kind} was held back from {request.path}: {wrong}\n")
+            say(f"a file of {kind} was held back from {request.path}: {wrong}")
             answer = failed(
                 request, HTTPStatus.INTERNAL_SERVER_ERROR,
                 f"This file ({kind}) cannot say that it is of an exercise, so it does not leave a drill's desk.",

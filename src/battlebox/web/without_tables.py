@@ -8,7 +8,6 @@ Not here: a folder that is gone (starting/folder_there.py), a disk that is full 
 
 from __future__ import annotations
 
-import sys
 from http import HTTPStatus
 from typing import Final
 
@@ -20,6 +19,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from battlebox.web.given_back import Kept, given_back, recorded_by
+from battlebox.web.machine_log import say
 from battlebox.web.settings import PRODUCT
 from battlebox.web.taxii.rows import is_on_a_server
 
@@ -38,7 +38,7 @@ def is_without_tables(wrong: BaseException) -> bool:
 
 def come_again(request: HttpRequest) -> HttpResponse:
     """503."""
-    sys.stderr.write("battlebox: the database did not answer; somebody is told to ask again\n")
+    say("the database did not answer; somebody is told to ask again")
     recorded, given = recorded_by(request), None
     if recorded is not None:
         words = [_saved(recorded), "Do not send it again.", _WHO]

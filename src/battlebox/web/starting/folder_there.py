@@ -6,7 +6,6 @@ Not here: making and locking the folder (folder.py), a disk that is full (failur
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from http import HTTPStatus
 from pathlib import Path
@@ -16,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from battlebox.journal import DESK_LOCK
 from battlebox.web.failures import failed
+from battlebox.web.machine_log import say
 
 
 class FolderThere:
@@ -34,7 +34,7 @@ class FolderThere:
         folder = settings.DESK.data
         if not self.told:
             self.told = True
-            sys.stderr.write(f"battlebox: the folder {folder} is gone: nothing can be recorded until it is put back\n")
+            say(f"the folder {folder} is gone: nothing can be recorded until it is put back")
         return failed(
             request, HTTPStatus.SERVICE_UNAVAILABLE,
             "Nothing was recorded.",

@@ -12,7 +12,6 @@ import signal
 import sys
 import threading
 import time
-import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -23,6 +22,7 @@ from typing import Final
 
 from battlebox.web.desk_memory import OwnMemory
 from battlebox.web.desk_memory import use as use_memory
+from battlebox.web.machine_log import say, say_what_died
 from battlebox.web.starting.memory_line import LineMemory, answer
 
 _LOOK_SECONDS: Final = 0.5
@@ -78,8 +78,10 @@ class Processes:
     def _begin(self, name: str) -> None:
         ours, theirs = Pipe()
         # What is being written is written once.
-        sys.stdout.flush()
-        sys.stderr.flush()
+        with suppress(OSError):
+            sys.stdout.flush()
+        with suppress(OSError):
+            sys.stderr.flush()
         number = os.fork()
         if number == 0:
             self._be(name, ours, theirs)
@@ -105,8 +107,9 @@ class Processes:
         finally:
             # Whatever it was, this process must never go on as its parent would.
             if code != os.EX_OK:
-                traceback.print_exc()
-            sys.stderr.flush()
+                say_what_died()
+            with suppress(OSError):
+                sys.stderr.flush()
             os._exit(code)
 
     def _end_with_the_first(self) -> None:
@@ -126,8 +129,7 @@ class Processes:
         del self._running[each.name]
         if self._told:
             return
-        sys.stderr.write(f"battlebox: the process {each.name} {_end_of(status)}, and is begun again\n")
-        sys.stderr.flush()
+        say(f"the process {each.name} {_end_of(status)}, and is begun again")
         now = time.monotonic()
         self._due[each.name] = now + (_AGAIN_SECONDS if now - each.since < _YOUNG_SECONDS else 0.0)
 
