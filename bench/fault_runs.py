@@ -1,15 +1,18 @@
 """Desks are killed, cut off, filled up and put wrong while officers work: nothing acknowledged may be lost or doubled.
 
 Law: one seed is one run; what was done and with which seed is printed where anything is wrong, and the whole history is
-written to out/faults. A stage serves many runs and is then made anew.
+written to out/faults. A stage serves many runs and is then made anew. Ctrl-C ends it after the run it is at, and it
+tells of what it has done.
 Not here: what a run is (tests/faults), what is asked of its history (tests/faults/checker.py).
 """
 
 from __future__ import annotations
 
 import random
+import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from contextlib import ExitStack
@@ -81,12 +84,16 @@ def broken(count: int, first: int, kind: str = "") -> list[Row]:
     if postgres.lacks():
         sys.exit(postgres.lacks())
     found: list[Found] = []
+    stop = threading.Event()
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
     with ExitStack() as upon:
         where = Path(upon.enter_context(tempfile.TemporaryDirectory()))
         (where / "laptops").mkdir()
         sticks.enrolled(where / "laptops")
         stages = Stages(upon)
         for number in range(count):
+            if stop.is_set():
+                break
             seed = first + number
             drawn = kind or random.Random(seed).choices(list(SHARES), list(SHARES.values()))[0]
             began = time.perf_counter()
@@ -103,7 +110,7 @@ def broken(count: int, first: int, kind: str = "") -> list[Row]:
     rows = _rows(found, first)
     if wrong:
         print(*map(str, wrong), sep="\n", file=sys.stderr)
-        sys.exit(f"{len(wrong)} of {count} runs were wrong: see {OUT}")
+        sys.exit(f"{len(wrong)} of {len(found)} runs were wrong: see {OUT}")
     return rows
 
 
