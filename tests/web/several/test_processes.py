@@ -29,6 +29,16 @@ def named(first):
     return found
 
 
+def another_than(first, killed):
+    """The process of pages that stands in the place of one that was killed, once it bears its name."""
+    until = time.monotonic() + 60
+    while named(first.pid).get("pages-1", killed) == killed:
+        assert first.poll() is None, "the first process died of it"
+        assert time.monotonic() < until, "no other was begun"
+        time.sleep(0.05)
+    return named(first.pid)["pages-1"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no disk here is full for certain")
 @pytest.mark.parametrize("work", ["lambda: time.sleep(60)", "lambda: 1 / 0"], ids=["well", "dies by itself"])
 def test_a_terminal_on_a_full_disk_ends_nothing(work):
@@ -38,13 +48,9 @@ def test_a_terminal_on_a_full_disk_ends_nothing(work):
             assert first.stdout.readline() == b"begun\n"
             # Its own words fail, and those of whoever begins another: more than once, so that none is left over.
             for _ in range(2):
-                killed = named(first.pid)["pages-1"]
+                killed = another_than(first, 0)
                 os.kill(killed, signal.SIGKILL)
-                until = time.monotonic() + 20
-                while named(first.pid).get("pages-1", killed) == killed:
-                    assert first.poll() is None, "the first process died of it"
-                    assert time.monotonic() < until, "no other was begun"
-                    time.sleep(0.05)
+                another_than(first, killed)
             first.terminate()
             assert first.wait(timeout=30) == 0
         finally:
