@@ -29,7 +29,7 @@ from battlebox.desk.picture import (
     state_suspicion,
 )
 from battlebox.desk.record import Handling, Installation, Note, Sight, open_incident, write_note
-from battlebox.estate import RawTable, RawTables
+from battlebox.estate import RawTable, RawTables, read_tables
 from battlebox.marking import Tlp
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
@@ -79,17 +79,17 @@ def large_estate(seed: int = 1):
     return RawTables(tables, {"title": "Three large councils", "illustrative": "true"})
 
 
-def lived_in(folder: Path, entries: int, notes: int = 0, *, tables=None, bodies=BODIES):
+def lived_in(folder: Path, entries: int, notes: int = 0, *, tables=None, bodies=BODIES, hosted=2):  # noqa: PLR0913 - what it is made of
     """An incident with so many statements about systems, services, orders and fallbacks, and so many lines in its log.
 
-    Three days of them, the last of them now.
+    Three days of them, the last of them now. The first `hosted` bodies write at this desk.
     """
     watch = StillWatch(at=datetime.now(UTC).replace(microsecond=0) - timedelta(days=3))
     step = timedelta(days=3) / (entries + notes + 1)
     installation = Installation(folder, watch)
-    record = installation.found(bodies[:2], bodies[2:], title="Blue kettle")
-    shared = Handling(Tlp.AMBER, frozenset(bodies[:2]))
-    lead, other = (officer(body) for body in bodies[:2])
+    record = installation.found(bodies[:hosted], bodies[hosted:], title="Blue kettle")
+    shared = Handling(Tlp.AMBER, frozenset(bodies[:hosted]))
+    lead, *others = (officer(body) for body in bodies[:hosted])
     open_incident(record, lead, title="Blue kettle", seen="screens are blank", handling=shared)
     adopt_estate(record, lead, installation.shelf, tables or large_estate(), source="made up", handling=shared)
     estate = estate_in_use(Sight.of(record, lead), installation.shelf).estate
@@ -102,7 +102,7 @@ def lived_in(folder: Path, entries: int, notes: int = 0, *, tables=None, bodies=
             state.one(n // every)
         else:
             facts = f"{rng.choice(FACTS)}, line {n}, of {rng.choice(estate.systems).system}"
-            write_note(record, rng.choice((lead, other)), Note(facts, record.now(), "duty engineer"), handling=shared)
+            write_note(record, rng.choice((lead, *others)), Note(facts, record.now(), "duty engineer"), handling=shared)
     return installation, record, lead, estate
 
 
@@ -123,7 +123,8 @@ class _Stating:
             seen = Observation(Condition.OUT, record.now(), "duty engineer", Cause.ATTACKER)
             observe(record, estate, lead, system, seen, handling=shared)
         elif action is not None:
-            give_order(record, estate, lead, action, who="duty engineer", memory="saved before", handling=shared)
+            said = {"who": "duty engineer", "memory": "saved before", "word": "the chief executive's, by telephone"}
+            give_order(record, estate, lead, action, **said, handling=shared)
         elif service is not None:
             running = Fallback(True, record.now(), "duty manager", 3)
             invoke(record, estate, lead, service, running, handling=shared)
@@ -132,8 +133,8 @@ class _Stating:
             state_suspicion(record, estate, lead, Subject.SYSTEM, system, belief, handling=shared)
 
 
-def sat_at(folder: Path, officers: int, bodies=BODIES) -> list[str]:
-    """Accounts of the first two bodies at the desk in this folder, signed in; the keys of their sessions."""
+def sat_at(folder: Path, officers: int, bodies=BODIES, hosted=2) -> list[str]:
+    """Accounts of the bodies that write at the desk in this folder, signed in; the keys of their sessions."""
     import django
     from django.conf import settings
     from django.test import Client
@@ -153,7 +154,7 @@ def sat_at(folder: Path, officers: int, bodies=BODIES) -> list[str]:
     keys = []
     for n in range(officers):
         account = Officer.objects.join(f"bench.{n}", f"Officer {n}", "a long enough one")
-        body = bodies[n % 2]
+        body = bodies[n % hosted]
         Membership.objects.create(officer=account, body=body, role="tactical", admin=False, incident="")
         client = Client()
         client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
@@ -162,13 +163,26 @@ def sat_at(folder: Path, officers: int, bodies=BODIES) -> list[str]:
 
 
 def main(folder: str, estate: str, entries: str, officers: str) -> None:
-    """Fill a data folder for a load run, and say as JSON which incident it holds and who is signed in."""
-    tables, bodies = (None, BODIES) if estate == "large" else (shipped(estate), ("rbkc", "wcc", "hf"))
-    keys = sat_at(Path(folder), int(officers), bodies)
+    """Fill a data folder for a load run, and say as JSON which incident it holds and who is signed in.
+
+    The estate is the large one, one that is shipped, or that of a folder, all of whose bodies then sit at the desk.
+    """
+    hosted = 2
+    if estate == "large":
+        tables, bodies = None, BODIES
+    elif Path(estate).is_dir():
+        tables = read_tables(Path(estate))
+        named = tables.tables["bodies"]
+        bodies = tuple(row[named.header.index("body")] for row in named.rows)
+        hosted = len(bodies)
+    else:
+        tables, bodies = shipped(estate), ("rbkc", "wcc", "hf")
+    keys = sat_at(Path(folder), int(officers), bodies, hosted)
     # One entry in ten changes the picture; the others are lines of the log.
     state = max(1, min(int(entries) // 10, 2_000))
     started = time.perf_counter()
-    installation, record, _, used = lived_in(Path(folder), state, int(entries) - state, tables=tables, bodies=bodies)
+    more = {"tables": tables, "bodies": bodies, "hosted": hosted}
+    installation, record, _, used = lived_in(Path(folder), state, int(entries) - state, **more)
     told = {
         "incident": record.incident,
         "entries": record.arrived,

@@ -3,11 +3,13 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
 several, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
-described, ways-out, carried, study, calibration, gaps, replay, installing, fuzz, status (which needs nginx and wrk). A
+described, ways-out, carried, study, calibration, gaps, replay, installing, fuzz, status (which needs nginx and wrk),
+load (the same, and PostgreSQL). A
 long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
 described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
 several seconds, officers and processes: several:60:12:4; faults a number of runs, a seed and one kind of desk:
-faults:1000:1, faults:9:4:one; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
+faults:1000:1, faults:9:4:one; load minutes, users, processes, entries and bodies:
+load:30:1000:4:1000000:33; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
 gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills
 and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes,
 seconds and a seed: gaps:60:28:8:4:10:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
@@ -136,6 +138,14 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     import desk_load  # It needs the tests' officers; timing does not.
 
     return desk_load.loaded(float(minutes), estate, int(entries))
+
+
+def region_at_once(
+    minutes: str = "30", users: str = "1000", processes: str = "4", entries: str = "1000000", bodies: str = "33"
+) -> list[Row]:
+    import load  # It needs PostgreSQL and the tests' desk.
+
+    return load.loaded(float(minutes), int(users), int(processes), int(entries), int(bodies))
 
 
 def several_at_once(seconds: str = "60", officers: str = "12", processes: str = "4") -> list[Row]:
@@ -327,6 +337,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "desk": at_desk,
     "several": several_at_once,
     "faults": broken,
+    "load": region_at_once,
     "drill-load": drilled,
     "drill-shown": drill_shown,
     "pages": answered,

@@ -36,16 +36,16 @@ def lacks() -> str:
 
 
 @contextmanager
-def running() -> Iterator[str]:
-    """The address of a server, gone at the end."""
-    with standing() as server:
+def running(*, durable: bool = False) -> Iterator[str]:
+    """The address of a server, gone at the end; one that is `durable` waits for its disk, as a real one does."""
+    with standing(durable=durable) as server:
         yield server.address
 
 
 @contextmanager
-def standing() -> Iterator[Server]:
+def standing(*, durable: bool = False) -> Iterator[Server]:
     """A server that can be killed and begun again, gone at the end."""
-    server = Server()
+    server = Server(durable=durable)
     try:
         server.begin()
         yield server
@@ -56,7 +56,8 @@ def standing() -> Iterator[Server]:
 class Server:
     """One that stands in a folder of its own."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        self._sync = "on" if durable else "off"
         initdb, self._control = _programs()
         self._as: dict[str, Any] = {} if os.getuid() else {"user": "postgres", "group": "postgres", "extra_groups": []}
         self.folder = Path(tempfile.mkdtemp(prefix="bb-pg-"))
@@ -68,7 +69,7 @@ class Server:
 
     def begin(self) -> None:
         """Begin it, also after it was killed: what it had acknowledged it finds again."""
-        settings = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync=off"
+        settings = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -c fsync={self._sync}"
         more = ["-l", str(self.folder / "log"), "-o", f"{settings} -c max_connections=200", "-w", "start"]
         for _ in range(BEGUN_MOST - 1):
             with suppress(subprocess.CalledProcessError):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from battlebox.desk import DeskError, Officer, Role, Someone
 from battlebox.desk.command import Decision, NewTask, decisions_of, make_decision, open_task, tasks_of
+from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import (
     Belief,
     Cause,
@@ -28,6 +29,7 @@ from battlebox.desk.picture import (
     spoken_of,
     state_suspicion,
 )
+from battlebox.desk.picture.suspicion import SUSPICION
 from battlebox.desk.record import Handling, Note, Record, Sight, write_note
 from battlebox.desk.record.shared import EYES_MOST, Shared
 from battlebox.marking import Tlp
@@ -103,6 +105,9 @@ def all_that(sight, shelf):
     try:
         used = estate_in_use(sight, shelf)
         found += [known_of(sight, used.estate), shown(picture_of(sight, used))]
+        # As every page takes them.
+        picture = sight.lately("picture", lambda: picture_of(sight, used))
+        found += [shown(picture), sight.lately("gates", lambda: gates_board(sight, picture))]
     except DeskError as hidden:
         found.append(str(hidden))
     return found
@@ -187,6 +192,39 @@ def test_officers_who_see_the_same_share_one_answer_until_it_is_written_of(room)
     suspect(room, "eastholt", "northmere.mail", state=Suspicion.CONFIRMED)
     assert asked() is not first
     assert len(found) == 3
+
+
+def test_bodies_that_see_the_same_of_a_kind_share_it_whatever_else_each_keeps_to_itself(room):
+    suspect(room, "northmere", "northmere.mail")
+    note(room, "northmere", "northmere.mail", Handling(Tlp.AMBER_STRICT))
+    note(room, "eastholt", "northmere.mail", Handling(Tlp.AMBER_STRICT))
+
+    def said(body):
+        return Sight.of(room.record, officer(body)).every("system", SUSPICION, Belief)
+
+    assert said("northmere")
+    assert said("eastholt") is said("northmere")
+    assert said("farwick") == {}
+    suspect(room, "northmere", "northmere.servers", Handling(Tlp.AMBER_STRICT))
+    assert list(said("northmere")) == ["system/northmere.mail", "system/northmere.servers"]
+    assert list(said("eastholt")) == ["system/northmere.mail"]
+
+
+def test_what_rests_on_the_time_is_kept_for_its_minute_and_no_longer_than_until_something_is_stated(room):
+    def asked(reader=READERS[0]):
+        return Sight.of(room.record, reader).lately("here", object)
+
+    first = asked()
+    note(room, "northmere", "northmere.mail")
+    room.watch.pass_by(seconds=59)
+    assert asked() is first
+    assert asked(READERS[1]) is first
+    assert asked(READERS[2]) is not first, "a reader of another body"
+    room.watch.pass_by(seconds=1)
+    later = asked()
+    assert later is not first
+    suspect(room, "eastholt", "northmere.mail")
+    assert asked() is not later
 
 
 def test_what_is_found_while_somebody_writes_is_not_kept_as_new(room):

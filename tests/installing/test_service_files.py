@@ -93,7 +93,7 @@ AROUND = """daemon off;
 user root;
 pid {place}/nginx.pid;
 error_log {place}/error.log;
-events {{ worker_connections 256; }}
+events {{ worker_connections {lines}; }}
 http {{
     client_body_temp_path {place}/body;
     proxy_temp_path {place}/proxy;
@@ -105,7 +105,7 @@ http {{
 """
 
 
-def nginx_file(place, desk, port):
+def nginx_file(place, desk, port, lines=256):
     """The file as it is, with the names of this test; nginx shows the desk's own certificate outside."""
     text = (HERE / "nginx.conf").read_text(encoding="utf-8")
     for old, new in (
@@ -120,7 +120,7 @@ def nginx_file(place, desk, port):
     ):
         assert old in text, old
         text = text.replace(old, new)
-    (place / "nginx.conf").write_text(AROUND.format(place=place, server=text), encoding="utf-8")
+    (place / "nginx.conf").write_text(AROUND.format(place=place, lines=lines, server=text), encoding="utf-8")
     return place / "nginx.conf"
 
 

@@ -6,6 +6,7 @@ Not here: reading files (tables.py), finding mistakes (faults.py), gaps a planne
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -206,6 +207,12 @@ class Estate:
     def thing_by_id(self) -> Mapping[str, Thing]:
         """Systems, services and channels by id: whatever can be out."""
         return MappingProxyType({**self.system_by_id, **self.service_by_id, **self.channel_by_id})
+
+    @cached_property
+    def names_of_several(self) -> frozenset[str]:
+        """The names that more than one of these things has."""
+        counts = Counter(row.name for row in self.thing_by_id.values())
+        return frozenset(name for name, number in counts.items() if number > 1)
 
     @cached_property
     def segment_by_id(self) -> Mapping[str, Segment]:

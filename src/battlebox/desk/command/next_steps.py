@@ -22,7 +22,7 @@ from battlebox.desk.command.service_steps import causes, differs, ends_soon, no_
 from battlebox.desk.command.step import Standing, Step, Urgency
 from battlebox.desk.command.task import mine, tasks_of
 from battlebox.desk.command.telling_steps import channels, data, residents
-from battlebox.desk.gate import gates_board
+from battlebox.desk.gate import SystemGates, gates_board
 from battlebox.desk.officer import Role
 from battlebox.desk.picture.containment import Order, Stage
 from battlebox.desk.picture.known import Knowledge, known_of
@@ -46,15 +46,20 @@ def next_steps(
     picture: Picture | None,
     known: tuple[Knowledge, ...] | None = None,
     more: Iterable[Iterable[Step]] = (),
+    *,
+    gates: tuple[SystemGates, ...] | None = None,
 ) -> tuple[Step, ...]:
     """Up to three steps for the roles that the officer of a sight holds, the most urgent first. Pure; cheap.
 
     A rule that asks for many things gives one of them until every other has had its turn: five services without a
-    fallback do not hide a decision that is overdue. `more` are what rules elsewhere ask of this officer, as steps.
+    fallback do not hide a decision that is overdue. `more` are what rules elsewhere ask of this officer, as
+    steps; `known` and `gates` are what is known and the board of gates, where the caller has them.
     """
     if known is None:
         known = known_of(sight, picture.estate) if picture else ()
-    standing = Standing(sight, course, picture, known, gates_board(sight, picture) if picture else ())
+    if gates is None:
+        gates = gates_board(sight, picture) if picture else ()
+    standing = Standing(sight, course, picture, known, gates)
     roles = [role for role in Role if role in sight.officer.roles]
     rules = dict.fromkeys(rule for role in roles for rule in (_to_sign, posts_for_me, _own_tasks, *RULES[role]))
     found = (*more, *(rule(standing) for rule in rules))

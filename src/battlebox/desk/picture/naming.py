@@ -7,9 +7,7 @@ Not here: what the ids stand for (estate), layout (web).
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Final
 
 from battlebox.desk.officer import Role
@@ -63,14 +61,9 @@ _CLOSED: Final = re.compile(r"that link is closed by (.+)")
 
 @dataclass(frozen=True)
 class Names:
-    """The names of one estate. Make one for each page: the names that occur twice are counted once."""
+    """The names of one estate. Costs nothing to make."""
 
     estate: Estate
-
-    @cached_property
-    def _doubled(self) -> frozenset[str]:
-        counts = Counter(thing.name for thing in self.estate.thing_by_id.values())
-        return frozenset(name for name, number in counts.items() if number > 1)
 
     def body(self, name: str) -> str:
         """A body's name."""
@@ -84,7 +77,7 @@ class Names:
         row = self.estate.thing_by_id.get(name)
         if row is None:
             return name
-        return f"{row.name} ({self.body(row.body)})" if row.name in self._doubled else row.name
+        return f"{row.name} ({self.body(row.body)})" if row.name in self.estate.names_of_several else row.name
 
     def path(self, name: str) -> str:
         """A way for an attacker, by its ends and its kind."""

@@ -27,8 +27,13 @@ def resting_in(estate: Estate) -> Mapping[str, int]:
 
 def services_on(used: InUse, name: str) -> tuple[Service, ...]:
     """The services that rest on a thing, in table order. Cost: as `resting`, once for an estate."""
-    bits = _bits_of(used).get(name, 0)
-    return tuple(row for place, row in enumerate(used.estate.services) if bits >> place & 1)
+    bits, found = _bits_of(used).get(name, 0), []
+    # A region has thousands of services, and of a thing's few each is found at once.
+    while bits:
+        lowest = bits & -bits
+        found.append(used.estate.services[lowest.bit_length() - 1])
+        bits ^= lowest
+    return tuple(found)
 
 
 @lru_cache(maxsize=8)

@@ -16,12 +16,12 @@ from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Someone
 from battlebox.desk.record.line import CORRECTS, Line
 from battlebox.desk.record.record import Record, Saved
+from battlebox.desk.record.shared import NOTE as NOTE
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, not_late, words
 from battlebox.journal import Kind, Live
 from battlebox.marking import Tlp
 
-NOTE: Final = "note"
 SAYS: Final = "says"
 PAGE_LINES: Final = 50
 _OF_PEOPLE: Final = frozenset({"list", "person", "sheet"})

@@ -1,7 +1,8 @@
 """What is worked out once for all readers who may see the same, and again when something was written of it.
 
-Law: readers share only where they are of one body and the verdict on every kind of marking that the record holds is the
-same for all of them; what is shared says nothing of who asks, in which role, or when.
+Law: readers share only where the verdict on every kind of marking that it may follow from is the same for all of them,
+and, unless it follows from single values alone, only within one body; what is shared says nothing of who asks, in which
+role, or when; what rests on the time is shared for the minute in which it was worked out.
 Not here: the verdicts (sight.py), what is worked out (each noun's module).
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Final, TypeVar
 
 from battlebox.desk.record.record import Record
@@ -21,10 +23,12 @@ Mark = tuple[str, str, tuple[str, ...], str]
 Marks = Mapping[Mark, tuple[Header, int]]
 """Kinds of marking, each with a part of an entry that has it."""
 Eyes = tuple[str, frozenset[Mark]]
-"""A body, and every kind of marking that one of its readers may see."""
+"""A body, and every kind of marking that one of its readers may see; no body where readers of all may share."""
 Kept = tuple[tuple[int, ...], object]
 """What was found, and how much had been written by then of each kind of thing that it follows from."""
-EYES_MOST: Final = 16
+NOTE: Final = "note"
+"""A line of the log, as a kind of thing."""
+EYES_MOST: Final = 64
 """How many different pairs of eyes one thing is kept for; the oldest goes first."""
 
 
@@ -40,9 +44,13 @@ class Shared:
     read: int = 0
     marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
     """Those that the record holds."""
+    marks_of: dict[str, dict[Mark, tuple[Header, int]]] = field(default_factory=dict)
+    """By kind of thing, those of the entries that wrote of one."""
     written: dict[str, list[str]] = field(default_factory=dict)
     """By kind of thing, those that were written of, one after another."""
     found: dict[Hashable, dict[Eyes, Kept]] = field(default_factory=dict)
+    stated: int = 0
+    """How many entries stated anything of anything but a line of the log."""
 
     @classmethod
     def of(cls, record: Record) -> Shared:
@@ -51,10 +59,13 @@ class Shared:
             shared = record.kept(cls, cls)
             for line in record.lines(shared.read):
                 shared.read += 1
-                for place in range(len(line.header.parts)):
-                    shared.marks.setdefault(mark_of(line.header, place), (line.header, place))
+                marks = {mark_of(line.header, place): (line.header, place) for place in range(len(line.header.parts))}
+                shared.marks.update(marks)
+                shared.stated += any(write.thing.partition("/")[0] != NOTE for write in line.header.writes)
                 for thing in dict.fromkeys(write.thing for write in line.header.writes):
-                    shared.written.setdefault(thing.partition("/")[0], []).append(thing)
+                    kind = thing.partition("/")[0]
+                    shared.written.setdefault(kind, []).append(thing)
+                    shared.marks_of.setdefault(kind, {}).update(marks)
             return shared
 
     def keep(self, key: Hashable, eyes: Eyes, kept: Kept) -> None:
@@ -72,14 +83,17 @@ def share(
     key: Hashable,
     kinds: tuple[str, ...],
     find: Callable[[F | None, frozenset[str]], F],
+    *,
+    of: str = "",
 ) -> F:
     """What `find` gives for these eyes; kept until something is written of a thing of these kinds.
 
-    `find` is given what was kept before, None where there is nothing, and the things that were written of since.
+    `find` is given what was kept before, None where there is nothing, and the things that were written of since. Where
+    it follows from the values of things of one kind alone, `of` names it: the eyes are then asked of its marks only.
     """
     with record.lock:
         shared = Shared.of(record)
-        mine = eyes(shared.marks)
+        mine = eyes(shared.marks_of.get(of, {}) if of else shared.marks)
         version = tuple(len(shared.written.get(kind, ())) for kind in kinds)
         kept = shared.found.get(key, {}).get(mine)
         since = kept[0] if kept else version
@@ -93,3 +107,19 @@ def share(
         with record.lock:
             shared.keep(key, mine, (version, before))
     return before
+
+
+def share_lately(
+    record: Record, eyes: Callable[[Marks], Eyes], key: Hashable, now: datetime, find: Callable[[], F]
+) -> F:
+    """What `find` gives for these eyes, kept until anything is stated and, at the longest, for the minute it is now."""
+    with record.lock:
+        shared = Shared.of(record)
+        mine, version = eyes(shared.marks), (shared.stated, int(now.timestamp()) // 60)
+        kept = shared.found.get(key, {}).get(mine)
+    if kept is not None and kept[0] == version:
+        return kept[1]  # type: ignore[return-value]  # What was found for this key.
+    found = find()
+    with record.lock:
+        shared.keep(key, mine, (version, found))
+    return found

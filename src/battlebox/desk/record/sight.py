@@ -16,7 +16,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.introduction import OFFICER
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import Record
-from battlebox.desk.record.shared import Eyes, Mark, Marks, mark_of, share
+from battlebox.desk.record.shared import Eyes, Mark, Marks, mark_of, share, share_lately
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
@@ -163,8 +163,18 @@ class Sight:
         """
         return share(self.record, self._eyes_for, key, kinds, lambda _before, _news: find())
 
+    def lately(self, key: Hashable, find: Callable[[], F]) -> F:
+        """The same of what may rest on every statement, and on the time: kept for the minute it is, while none is made.
+
+        Lines of the log do not disturb it. It must not follow from the officer. Nobody changes it.
+        """
+        return share_lately(self.record, self._eyes_for, ("lately", key), self.now, find)
+
     def every(self, kind: str, name: str, form: type[T]) -> _Every[T]:
-        """What `stated` gives for each of `things`, shared: only what was written of since is looked at again."""
+        """What `stated` gives for each of `things`, shared: only what was written of since is looked at again.
+
+        Bodies that may see the same of this kind share it: thirty of them look at one region's systems.
+        """
 
         def find(before: _Every[T] | None, news: frozenset[str]) -> _Every[T]:
             found = {}
@@ -174,13 +184,18 @@ class Sight:
                     found[thing] = said
             return found
 
-        return share(self.record, self._eyes_for, (kind, name, form), (kind,), find)
+        return share(self.record, self._eyes_of_any, (kind, name, form), (kind,), find, of=kind)
+
+    def _eyes_of_any(self, marks: Marks) -> Eyes:
+        return "", self._seen_of(marks)
 
     def _eyes_for(self, marks: Marks) -> Eyes:
         if self._eyes[0] != len(marks):
-            seen = frozenset(mark for mark, (header, place) in marks.items() if self.may_see(header, place))
-            self._eyes = (len(marks), (self.officer.body, seen))
+            self._eyes = (len(marks), (self.officer.body, self._seen_of(marks)))
         return self._eyes[1]
+
+    def _seen_of(self, marks: Marks) -> frozenset[Mark]:
+        return frozenset(mark for mark, (header, place) in marks.items() if self.may_see(header, place))
 
     # ── entries ──────────────────────────────────────────────────────────────────────────────────────────────────
 

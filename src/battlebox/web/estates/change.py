@@ -14,7 +14,6 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.brief import listed
-from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import Cell as EstateCell
 from battlebox.desk.picture import adopt_estate, cells_of, correct_cell
 from battlebox.desk.record import Handling
@@ -164,7 +163,7 @@ def _gates_lost(desk: AtDesk, changes: Iterable[Change]) -> list[str]:
     gone = {each.row for each in changes if each.table == "gates" and each.way is Way.GONE}
     lost = {row.key: row for row in desk.estate.gates if row.kind is GateKind.OTHER and row.gate in gone}
     found: dict[str, list[str]] = {key: [] for key in lost}
-    for row in gates_board(desk.sight, desk.picture) if lost else ():
+    for row in desk.gates if lost else ():
         for each in row.gates:
             if each.gate.key in found:
                 found[each.gate.key].append(desk.names.thing(row.system.system))

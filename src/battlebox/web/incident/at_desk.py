@@ -7,7 +7,7 @@ Not here: any one page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote
@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.backlog import Recovery, recoveries_of
+from battlebox.desk.gate import SystemGates, gates_board
 from battlebox.desk.picture import Channels, InUse, Named, Names, Picture, estate_in_use, picture_of, revision_of
 from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
 from battlebox.estate import Estate, EstateError
@@ -94,8 +95,14 @@ class AtDesk:
 
     @cached_property
     def picture(self) -> Picture:
-        """The live picture."""
-        return picture_of(self.sight, self.used)
+        """The live picture; how each service stands was worked out within this minute, or since the last statement."""
+        kept = self.sight.lately(("picture", self.used.digest), lambda: picture_of(self.sight, self.used))
+        return replace(kept, now=max(self.sight.now, kept.began))
+
+    @cached_property
+    def gates(self) -> tuple[SystemGates, ...]:
+        """The board of gates."""
+        return self.sight.lately(("gates", self.used.digest), lambda: gates_board(self.sight, self.picture))
 
     @cached_property
     def recoveries(self) -> Mapping[str, Recovery]:

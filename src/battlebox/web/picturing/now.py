@@ -117,7 +117,12 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "steps": [
             _step(desk, step)
             for step in next_steps(
-                sight, course, desk.picture if has_estate else None, known, more=reach_steps(desk, lists)
+                sight,
+                course,
+                desk.picture if has_estate else None,
+                known,
+                reach_steps(desk, lists),
+                gates=desk.gates if has_estate else (),
             )
             if not desk.is_closed or step.page in _WHEN_CLOSED
         ],

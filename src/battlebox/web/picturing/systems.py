@@ -11,7 +11,7 @@ from typing import Final
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
-from battlebox.desk.gate import accesses_of, gates_board
+from battlebox.desk.gate import accesses_of
 from battlebox.desk.picture import Subject, resting, spoken_of, touched
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -41,7 +41,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     said = spoken_of(desk.sight, Subject.SYSTEM)
     on_it = resting(desk.used)
-    board = {row.system.system: row for row in gates_board(desk.sight, desk.picture)}
+    board = {row.system.system: row for row in desk.gates}
     lent = {each.value.system for each in accesses_of(desk.sight) if each.value.ended is None}
     rows = []
     for system in desk.estate.systems:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse
 
-from battlebox.desk.gate import STANDARD, GateStanding, Stands, SystemGates, accesses_of, gates_board
+from battlebox.desk.gate import STANDARD, GateStanding, Stands, SystemGates, accesses_of
 from battlebox.estate import GateKind
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -34,7 +34,7 @@ NOTHING_WAITS: Final = "Nothing"
 def gates(request: OfficerRequest) -> HttpResponse:
     """Every system on the board."""
     desk = AtDesk.of(request)
-    rows = gates_board(desk.sight, desk.picture)
+    rows = desk.gates
     lent = {each.value.system for each in accesses_of(desk.sight) if each.value.ended is None}
     own = any(gate.gate.kind is GateKind.OTHER for row in rows for gate in row.gates)
     columns = (

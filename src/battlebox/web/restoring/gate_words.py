@@ -20,7 +20,6 @@ from battlebox.desk.gate import (
     SystemGates,
     accesses_of,
     entry_named,
-    gates_board,
     running_for,
     system_gates,
 )
@@ -46,8 +45,9 @@ COLOURS: Final = {
 
 def loud_at(desk: AtDesk, rows: Iterable[SystemGates] | None = None) -> tuple[Loud, ...]:
     """Everything about coming back that must be said loudly, as far as this officer may know it."""
-    board = gates_board(desk.sight, desk.picture) if rows is None else rows
-    return loud_now(desk.sight, desk.names, board)
+    if rows is not None:
+        return loud_now(desk.sight, desk.names, rows)
+    return desk.sight.lately(("loud", desk.used.digest), lambda: loud_now(desk.sight, desk.names, desk.gates))
 
 
 def loud_words(loud: Iterable[Loud]) -> list[str]:

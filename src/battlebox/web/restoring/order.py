@@ -14,7 +14,6 @@ from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.command import adopt_order, someone_named
-from battlebox.desk.gate import gates_board
 from battlebox.desk.restore import (
     ALL_PARTS,
     DEAREST,
@@ -126,7 +125,7 @@ def restore(request: OfficerRequest) -> HttpResponse:
                     ask=desk.at("restore_ask"), recent=_recent(desk))  # fmt: skip
     work, now = work_of(desk.sight), desk.sight.now
     passed = frozenset(stands.value.outset.passed)
-    board = gates_board(desk.sight, desk.picture)
+    board = desk.gates
     turns, back = {turn.system for turn in stands.value.turns}, back_now(board, desk.picture)
     answered = frozenset(passed_now(desk.sight, desk.picture, board, turns))
     return table_page(
@@ -147,7 +146,7 @@ def ask(request: OfficerRequest) -> HttpResponse:
     """What is out as the record says it, and the question for an order."""
     desk = AtDesk.of(request)
     body = desk.officer.body
-    board = gates_board(desk.sight, desk.picture)
+    board = desk.gates
     back = back_now(board, desk.picture)
     out = tuple(row for row in out_now(desk.sight, desk.picture) if row.system not in back)
     ours = [row for row in out if desk.estate.system_by_id[row.system].body == body]
@@ -234,7 +233,7 @@ def _answer(desk: AtDesk, job: Job) -> dict[str, Any]:
     return (
         context
         | order_words(desk, shown, {}, is_followed=False)
-        | minded(desk, gates_board(desk.sight, desk.picture), shown, {})
+        | minded(desk, desk.gates, shown, {})
         | {
             "is_old_estate": not shown.outset.is_of(desk.used),
             "adopt": desk.at("restore_adopt", job.pk),

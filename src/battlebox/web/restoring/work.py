@@ -12,7 +12,7 @@ from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import DeskCode
-from battlebox.desk.gate import Stands, gate_words, gates_board, not_let_go
+from battlebox.desk.gate import Stands, gate_words, not_let_go
 from battlebox.desk.restore import Progress, Promise, Worked, promise, promises_of, record_work, work_of
 from battlebox.estate import Step
 from battlebox.web.asking import OfficerRequest, in_incident
@@ -103,7 +103,7 @@ def promised(request: OfficerRequest, name: str) -> HttpResponse:
 
 def _gates(desk: AtDesk, name: str) -> dict[str, Any]:
     """The gates before its steps that were never let go, to be read before work is saved: held ones loudly, by whom."""
-    row = next((row for row in gates_board(desk.sight, desk.picture) if row.system.system == name), None)
+    row = next((row for row in desk.gates if row.system.system == name), None)
     held: list[str] = []
     plain: list[str] = []
     for gate in not_let_go(row, Step.ACCEPT) if row else ():

@@ -71,7 +71,10 @@ def clock_desk(desk: AtDesk) -> ClockDesk:
 
 def courses_of(desk: AtDesk) -> tuple[Course, ...]:
     """Every clock that this officer may see; where there is no estate, those of the officer's own body."""
-    return clocks_of(desk.sight, picture_for(desk), library_of(desk))
+    if not desk.has_estate:
+        return clocks_of(desk.sight, picture_for(desk), library_of(desk))
+    key = ("clocks", desk.used.digest)
+    return desk.sight.lately(key, lambda: clocks_of(desk.sight, picture_for(desk), library_of(desk)))
 
 
 def course_named(desk: AtDesk, name: str) -> Course:
