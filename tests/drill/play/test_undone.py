@@ -119,6 +119,18 @@ def test_what_is_undone_after_its_time_was_done_and_that_it_was_undone_stands_be
     )
 
 
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_decision_about_anything_does_the_order_not_again(is_before):
+    players = opened()
+    acts = {2: [players.isolates], 4: [reopens(players)], (3 if is_before else 5): [players.decides]}
+    found = second(played(asking(_CUT, '{ kind = "decision:made" }'), 8, players, acts), players)
+    (undid,), (decision,) = numbers(players, "system:reopened"), numbers(players, "decision:made")
+    assert found.deed.kind == "system:isolated"
+    assert found.remark == (
+        f"undone by {undid} at T+4; whether {decision}, decision made, stands for it is for a person to judge"
+    )
+
+
 def test_what_is_undone_after_the_end_of_the_drill_is_not_counted():
     players = opened()
     course = played(asking(_CUT), 15, players, {2: [players.isolates]}).ending()

@@ -189,10 +189,21 @@ class _Asking:
         until = self.course.minute if is_late or is_over else self.until
         others = [each for each in self.by_time if each is not deed and self._shows_until(each, until)]
         others = [each for each in others if undoing(deed, (deed, each), self._shows_any) is None]
-        again = next((each for each in others if self.places[each.entry] > self.places[undone.entry]), None)
+        same = others if self._by_kind_alone(deed) else [each for each in others if not self._by_kind_alone(each)]
+        again = next((each for each in same if self.places[each.entry] > self.places[undone.entry]), None)
         if again:
             return f"{said}, done again by {again.number} at T+{self._minute(again)}"
-        return said + (f", while {others[0].number} stands" if others else "")
+        if same:
+            return f"{said}, while {same[0].number} stands"
+        kind = others[-1].kind.replace(":", " ") if others else ""
+        return said + (
+            f"; whether {others[-1].number}, {kind}, stands for it is for a person to judge" if others else ""
+        )
+
+    def _by_kind_alone(self, deed: Deed) -> bool:
+        """Whether it shows what was asked for only as any entry of its kind does."""
+        signs = (each for each in self.expected.any if self._shows(each, deed))
+        return all(each.is_kind_alone(self.course.cast.means(each)) for each in signs)
 
     def _shows_until(self, deed: Deed, until: int) -> bool:
         """Whether it shows what was asked for, from when it was, and stood until then."""

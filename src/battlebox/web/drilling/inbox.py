@@ -106,13 +106,16 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
 
 
 def _missed(drill: Playing) -> list[tuple[str, str, str, str, str]]:
-    """What whoever played alone did late or not at all: of which news, its page, what, how it stands, and the entry."""
+    """What whoever played alone did late or not at all, or undid again.
+
+    Of which news, the page of it, what, how it stands, and the entry.
+    """
     says = drill.course.cast.says
     return [
         (says(each.inject.title), reverse("drill_news", args=(each.inject.number,)), says(each.expected.do),
          each.done.value, _entry(each))
         for each in judged(drill.course, drill.deeds)
-        if each.done in (Done.LATE, Done.NOT_DONE)
+        if each.done in (Done.LATE, Done.NOT_DONE) or (each.deed is not None and each.remark)
     ]  # fmt: skip
 
 
