@@ -80,8 +80,10 @@ def read_directory(files: Iterator[Opened], found: Found) -> Directory:
         found.read.append(Read(each.name, _KINDS.get(kind, kind.removesuffix("s") or "thing"), len(items)))
         for item in items:
             _node(made, kind, item)
-    for number in [*made.accounts, *(one for one, node in made.nodes.items() if node.kind == "computer")]:
-        for group in [one for one in made.nodes if _EVERYBODY.search(one)]:
+    everybody = [one for one in made.nodes if _EVERYBODY.search(one)]
+    computers = [one for one, node in made.nodes.items() if node.kind == "computer"]
+    for group in everybody:
+        for number in (*sorted(made.accounts), *computers):
             made.join(number, "MemberOf", group)
     return made
 
