@@ -16,7 +16,7 @@ from battlebox.estate import EstateCode, EstateError, corrected, new_estate, rea
 from battlebox.estate.inventory import Asked, Tool, import_export
 from battlebox.estate.inventory.bring import READERS
 from battlebox.journal import EXERCISE
-from estate.inventory.exports import as_bytes, brought, by_id, cable, device, page, table, why_left, zipped
+from estate.inventory.exports import ITEMS_CSV, as_bytes, brought, by_id, cable, device, page, table, why_left, zipped
 
 DEVICES = {"d.json": page(device(1, "a"), device(2, "b"))}
 
@@ -120,6 +120,16 @@ class TestASecondImport:
         again = brought("netbox", DEVICES, into=mended, replaces=True)
         assert by_id(again.tables, "systems")["northmere.a"]["kind"] == "Server"
         assert again.report.since.changed == ("systems kind of northmere.a: Our own word, now Server",)
+
+    def test_what_no_export_says_is_never_put_over_what_somebody_wrote(self):
+        files = {"i.csv": ITEMS_CSV}
+        tables = brought("servicenow", files).tables
+        for column, cell in (("people", "120"), ("rto_h", "2"), ("note", "ours")):
+            tables = corrected(tables, "services", "northmere.home-care", column, cell)
+        again = brought("servicenow", files, into=tables, replaces=True)
+        assert again.tables == tables
+        assert not again.report.changed_any
+        assert again.report.since.stayed == ()
 
     def test_blank_cells_are_filled(self):
         first = brought("netbox", DEVICES)

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from battlebox.estate.inventory.following import needs_past
-from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose, service, way
+from battlebox.estate.inventory.line import USUAL, Found, Ids, Left, Line, Read, Whose, service, way
 from battlebox.estate.inventory.opened import Opened
 
 _SPACES: Final = ("http://www.opengroup.org/xsd/archimate", "http://www.opengroup.org/xsd/archimate/3.0/")
@@ -112,7 +112,8 @@ def _things(model: _Model, whose: Whose, found: Found) -> dict[str, str]:
         cells = service(named, "P3", note) if is_service else {"system": named, "kind": one.kind, "note": note}
         cells |= {"name": one.name, "body": whose.body}
         table = "services" if is_service else "systems"
-        found.lines.append(Line(table, one.file, one.number, "element", one.name, cells))
+        usual = (*USUAL, "priority") if is_service else ()
+        found.lines.append(Line(table, one.file, one.number, "element", one.name, cells, usual))
     others = Counter((one.file, one.kind) for key, one in model.elements.items() if key not in kept)
     for (file, kind), count in others.items():
         why = f"{kind or 'without a type'}: no row of ours, only followed from one to the next"

@@ -81,7 +81,7 @@ def _systems(directory: Directory, whose: Whose, held: _Map, found: Found) -> No
             held.at[made] = node
             cells = {"system": made, "name": name, "body": whose.of(node.domain), "kind": kind}
             cells["note"] = _words(directory, number, node, kind, workstations)
-            found.lines.append(Line("systems", node.item.file, node.item.number, node.kind, name, cells))
+            found.lines.append(Line("systems", node.item.file, node.item.number, node.kind, name, cells, ("kind",)))
         held.ids[number] = made
         if node.kind != "domain":
             held.starts.setdefault(made, []).append(number)
@@ -125,7 +125,8 @@ def _is_workstation(directory: Directory, number: str, node: Node) -> bool:
 
 def _words(directory: Directory, number: str, node: Node, kind: str, workstations: Counter[str]) -> str:
     if kind == "workstations":
-        return f"BloodHound: {workstations[node.domain]} workstations of {node.domain}, taken as one"
+        many = workstations[node.domain]
+        return f"BloodHound: {many:,} workstation{'' if many == 1 else 's'} of {node.domain}, taken as one"
     if kind == "directory":
         return "BloodHound: whoever has this has every account and computer of the domain"
     if kind == "accounts with rights":

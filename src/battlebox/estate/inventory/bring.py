@@ -222,6 +222,7 @@ class _Filling:
     def _take(self, lines: list[Line]) -> None:
         table = TABLES[lines[0].table]
         before = self.rows(table.name)
+        lines = [_not_over(line, before.get(_key(line), {})) for line in lines]
         columns = dict.fromkeys(column for line in lines for column in line.cells)
         take = Take(table, tuple(Rule(column=one, source=one) for one in columns))
         records = tuple(Record(line.item, {key_of(name): cell for name, cell in line.cells.items()}) for line in lines)
@@ -245,7 +246,6 @@ class _Filling:
         self.stayed += (
             f"{one.table} {one.column} of {one.id}: {one.ours} stayed, {lines[0].file} says {one.theirs}"
             for one in intake.report.differs
-            if one.column != "note"
         )
 
     def ids(self, table: str) -> set[str]:
@@ -259,6 +259,12 @@ class _Filling:
         held = self.tables.tables.get(table)
         rows = [cells_of_row(held, row) for row in held.rows] if held else []
         return {_key_of_cells(table, cells): cells for cells in rows}
+
+
+def _not_over(line: Line, held: Mapping[str, str]) -> Line:
+    """The line with what the estate says wherever the export says nothing: notes, and what is only usual."""
+    stays = {column: held[column] for column in ("note", *line.usual) if held.get(column) and column in line.cells}
+    return replace(line, cells={**line.cells, **stays}) if stays else line
 
 
 def _key(line: Line) -> tuple[str, ...]:

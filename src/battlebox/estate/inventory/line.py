@@ -17,7 +17,10 @@ from battlebox.estate.spreadsheet import key_of
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of ours. `item` is its place in the file: a spreadsheet's row, or one of a list counted from 1."""
+    """One row of ours. `item` is its place in the file: a spreadsheet's row, or one of a list counted from 1.
+
+    `usual` are columns whose cells the export does not say: they are for a new row, and never put over another's.
+    """
 
     table: str
     file: str
@@ -25,6 +28,7 @@ class Line:
     kind: str
     called: str
     cells: Mapping[str, str]
+    usual: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,8 @@ class Ids:
         return f"{body}.{made}" if made else ""
 
 
+USUAL: Final = ("rto_h", "mtpd_h", "people")
+"""Columns of a service that no export says."""
 _TARGETS: Final = {"P1": ("4", "24"), "P2": ("24", "72"), "P3": ("72", "168"), "P4": ("168", "336")}
 
 

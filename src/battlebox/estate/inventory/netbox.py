@@ -204,7 +204,7 @@ def _why_not(each: Thing) -> str:
 
 
 def _line(each: Thing, cells: dict[str, str]) -> Line:
-    return Line("systems", each.item.file, each.item.number, each.kind, each.name, cells)
+    return Line("systems", each.item.file, each.item.number, each.kind, each.name, cells, ("hosting",))
 
 
 def _cells(each: Thing) -> dict[str, str]:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from battlebox.estate.inventory.line import Found, Ids, Left, Line, Read, Whose, service, way
+from battlebox.estate.inventory.line import USUAL, Found, Ids, Left, Line, Read, Whose, service, way
 from battlebox.estate.inventory.opened import Item, Opened
 
 _CLASS: Final = re.compile(r"(cmdb_ci(?:_[a-z0-9]+)+|service_offering)", re.ASCII)
@@ -121,7 +121,8 @@ def _things(heap: _Heap, whose: Whose, found: Found) -> dict[str, str]:
         cells = service(made, _priority(item), note) if is_service else system
         cells |= {"name": name, "body": body, "owner": item.first("support_group", "managed_by_group")}
         table = "services" if is_service else "systems"
-        found.lines.append(Line(table, item.file, item.number, "configuration item", name, cells))
+        usual = (*USUAL, *(() if item.text("busines_criticality") else ("priority",))) if is_service else ()
+        found.lines.append(Line(table, item.file, item.number, "configuration item", name, cells, usual))
     return known
 
 
