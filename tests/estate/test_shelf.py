@@ -113,3 +113,14 @@ def test_rows_without_an_id_are_named_by_their_number(raw):
 def test_a_cell_that_is_not_there_is_named(raw, table, row, column):
     with pytest.raises(EstateError, match=rf"no cell in table {table}, row {row}, column {column}"):
         corrected(raw, table, row, column, "x")
+
+
+def test_a_file_beside_a_revision_is_kept_once_also_where_the_revision_was_here_before(tmp_path):
+    shelf, raw = Shelf(tmp_path / "estates"), read_tables(SHIPPED / "northmere")
+    digest = shelf.keep(raw)
+    assert shelf.beside(digest, "mapping-netbox.json") == b""
+    shelf.keep(raw, {"mapping-netbox.json": b"first"})
+    shelf.keep(raw, {"mapping-netbox.json": b"second"})
+    assert shelf.beside(digest, "mapping-netbox.json") == b"first"
+    assert shelf.beside("../x", "mapping-netbox.json") == b""
+    assert shelf.fetch(digest) == raw

@@ -16,7 +16,7 @@ from typing import Final
 from battlebox.estate.columns import TABLES
 from battlebox.estate.errors import Code, EstateError
 from battlebox.estate.raw import RawTable, RawTables
-from battlebox.estate.tables import read_files, read_tables, write_tables
+from battlebox.estate.tables import read_files, read_tables, write_file, write_tables
 
 DIGEST_LETTERS: Final = 64
 FIRST_ROW: Final = 2
@@ -82,6 +82,9 @@ class Shelf:
         if not place.is_dir():
             self.path.mkdir(parents=True, exist_ok=True)
             write_tables(raw, place, beside={place / name: data for name, data in (beside or {}).items()})
+        for name, data in (beside or {}).items():
+            if not (place / name).exists():
+                write_file(place / name, data)
         return digest
 
     def beside(self, digest: str, name: str) -> bytes:
