@@ -9,6 +9,7 @@ import pytest
 from battlebox.drill.report import Came
 from drill.play.tapes import begun
 from drill.play.test_course import played
+from drill.play.test_undone import asking
 from drill.report.reports import measure, opened, report_of
 
 
@@ -78,3 +79,14 @@ def test_of_the_entries_of_the_log_it_is_said_which_say_when_their_act_was(acts,
     course = played(begun(), 5, players, {2: [getattr(players, each) for each in acts]})
     report = report_of(players, course=replace(course, minute=11).ending())
     assert said in report.summary
+
+
+@pytest.mark.parametrize(
+    ("about", "began"), [("", "the incident was opened"), (', about = "others"', "The password does not work")]
+)
+def test_a_call_to_anybody_asks_for_no_warning_to_a_partner(about, began):
+    players = opened()
+    sign = f'{{ kind = "contact:rung"{about} }}'
+    course = played(asking(sign), 12, players).ending()
+    found = measure(report_of(players, course=course), "warn-partners")
+    assert (found.came, found.began.words) == (Came.NOT_DONE, began)

@@ -227,6 +227,9 @@ def _asks(expected: Expected, kinds: Collection[Kind], outlets: Collection[str])
 
 
 def _goes_to(sign: Sign, outlets: Collection[str]) -> bool:
+    if sign.kind is Kind.CONTACT_RUNG:
+        # A call to anybody, such as to the bank, is none to another body.
+        return bool(sign.about)
     if sign.kind is Kind.FACT_RELEASED and sign.about:
         return not outlets or Outlet.PARTNER_CALL in outlets
     outlet = dict(sign.where).get("outlet")
