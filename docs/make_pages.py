@@ -1,4 +1,4 @@
-"""Write the pages made from tables: commands, errors, addresses, permissions, clocks, the reach list's DPIA, the ASVS.
+"""Write the pages made from tables: commands, errors, addresses, permissions, clocks, the ASVS and the like.
 
 Law: a page is a pure function of the program, so `make check` can compare the two; what it says is mended there.
 Not here: pages that people write.
@@ -63,6 +63,9 @@ is hit and **Eastholt** shares its IT: both take part, and each role may do the 
 Whose the thing is decides as well: `give_order`, `move_order` and `fall_back` are for the body that the order, the
 service or the fallback belongs to, and `ask_order` for the others. What one page shows of an entry depends, besides, on
 [its label and audience](leak-table.md).
+
+A machine with a monitoring key opens none of these addresses, and no officer opens those of machines:
+[what a key may](api.md#make-a-key) (`tests/web/machines/test_door.py`, for keys of the three councils).
 
 Held by requests: who opens what, and who may not send (`tests/web/places/test_routes.py`), to whom a form is offered
 and the sentence for all others (`test_offers.py`), the things of others (`test_others_ids.py`), and the cells of what
@@ -269,6 +272,16 @@ def clock_lines(clock: LibraryClock) -> Iterator[str]:
             yield f"- **{title}**: {words}\n"
 
 
+def monitoring_description() -> str:
+    """docs/formats/monitoring.openapi.json: what machines send and get, from the addresses themselves."""
+    settings = import_module("django.conf").settings
+    desk = import_module("battlebox.web.starting.desk_settings").DeskSettings(data=Path())
+    settings.configure(**import_module("battlebox.web.settings").django_settings(desk))
+    import_module("django").setup()
+    said: bytes = import_module("battlebox.web.machines.description").description()
+    return said.decode()
+
+
 PAGES = {
     "clocks.md": clocks_page,
     "routes.md": routes_page,
@@ -277,6 +290,7 @@ PAGES = {
     "commands.md": commands_page,
     "errors.md": errors_page,
     "reach-list-dpia.md": dpia_page,
+    "formats/monitoring.openapi.json": monitoring_description,
 }
 
 

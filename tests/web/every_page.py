@@ -15,7 +15,7 @@ from html import unescape
 NO_PAGE = {
     "a form's other half, which only takes": (
         "act_as", "notice_read", "stop_job", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
-        "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions",
+        "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions", "revoke_monitoring_key",
     ),
     "a part of a page, or a word to a script": (
         "heard", "now_part", "tell_part", "contain_part", "contain_why_part", "job", "restore_answer_part",

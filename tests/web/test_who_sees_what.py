@@ -58,6 +58,8 @@ def test_the_menu_has_only_places_that_are_there(desk_page):
     assert ">Drill</a>" not in text
 
 
-@pytest.mark.parametrize("path", ["/access/", "/access/slips/", "/access/seal/", "/access/keys/"])
+@pytest.mark.parametrize(
+    "path", ["/access/", "/access/slips/", "/access/seal/", "/access/keys/", "/access/monitoring/"]
+)
 def test_only_admins_see_who_has_access(desk_page, officer, council, path):
     desk_page(officer(council)).get(path, expect=403)

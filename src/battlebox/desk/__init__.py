@@ -9,7 +9,7 @@ from battlebox.desk.errors import Code as DeskCode
 from battlebox.desk.errors import DeskError
 from battlebox.desk.letters import TURNING, unturned
 from battlebox.desk.london import LONDON, hour
-from battlebox.desk.officer import AFTER_CLOSING, MAY, Act, Officer, Role, Someone
+from battlebox.desk.officer import AFTER_CLOSING, MAY, Act, Officer, Role, Someone, is_machine
 
 __all__ = [
     "AFTER_CLOSING",
@@ -23,5 +23,6 @@ __all__ = [
     "Role",
     "Someone",
     "hour",
+    "is_machine",
     "unturned",
 ]

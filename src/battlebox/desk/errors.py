@@ -29,6 +29,26 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "this desk holds no key to write for {body}",
         "sign in at a desk of {body}, or have its admin enrol this one",
     ),
+    Code.NO_JUDGEMENT: (
+        "a machine may not say that something is {what}",
+        "have an officer say it: a machine says what it suspects, or what it saw",
+    ),
+    Code.NOT_OF_THE_BODY: (
+        "{body} has no {what} of this id{near}",
+        "choose from the list of the body's own things: things of other bodies are theirs to report",
+    ),
+    Code.ASKED_OTHERWISE: (
+        "this was recorded already, as {number}, with other words",
+        "send other words under a key of their own",
+    ),
+    Code.NOT_WRITTEN_YET: (
+        "the record here is at mark {here}, and {mark} is not written yet",
+        "ask for a mark of {here} or less, or leave the mark out",
+    ),
+    Code.NOT_BELIEVED_YET: (
+        "this desk is not enrolled for {body} yet, so what a machine says would count for nobody",
+        "have the admin of {body} enrol this desk in the incident",
+    ),
     Code.NOT_SEEN: (
         "there is no {what} {id} that you may see",
         "go back to the list and choose from it",

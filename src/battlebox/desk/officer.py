@@ -211,6 +211,15 @@ MAY: Final[dict[Role, frozenset[Act]]] = {
     | {Act.BULLETIN, Act.TAKE_BULLETIN, Act.PARTNER},
     Role.OBSERVER: frozenset({Act.LOOK}),
 }
+MACHINE_BEGINS: Final = "machine-"
+"""How the id begins under which a machine writes; no person's does."""
+MACHINE_MAY: Final = frozenset({Act.LOOK, Act.NOTE, Act.SUSPECT, Act.OBSERVE, Act.FACT})
+"""What a machine may write, whatever roles are asked for; how much of it counts: the wing `monitoring`."""
+
+
+def is_machine(by: str) -> bool:
+    """Whether the id that an entry was written under is a machine's."""
+    return by.startswith(MACHINE_BEGINS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +250,8 @@ class Officer:
 
     def may(self, act: Act) -> bool:
         """Whether any role held allows it, and the incident is not closed to it."""
+        if is_machine(self.id):
+            return act in MACHINE_MAY and not self.is_late
         return any(act in MAY[role] for role in self.roles) and not (self.is_late and act not in AFTER_CLOSING)
 
     def must(self, act: Act) -> None:

@@ -57,6 +57,14 @@ def tried_too_often(request: HttpRequest, what: str, *, times: int, seconds: int
     return _counted(_tries(request, what), seconds) > times
 
 
+def asked_too_often(who: str, *, times: int, seconds: int) -> bool:
+    """Count one request of somebody, from whichever machine; True once there have been more than `times` in a window.
+
+    Each process counts for itself where the tables are a file, and all together on a server.
+    """
+    return _counted(f"tries:asked:{who}", seconds) > times
+
+
 def wrong_for(officer_pk: int, what: str, *, seconds: int) -> int:
     """Count one more that was wrong for an account, wherever it came from: how many there were within `seconds`."""
     return _counted(f"wrong:{what}:{officer_pk}", seconds)

@@ -19,6 +19,7 @@ from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before, exports
 from battlebox.web.incident import papers
+from battlebox.web.machines import explained, keys
 from battlebox.web.places.routes import ROUTES
 from battlebox.web.readiness.routes import READINESS_ROUTES
 from battlebox.web.recording import opening
@@ -67,6 +68,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/keys/", admin_keys.admin_keys, name="admin_keys"),
     path("access/keys/<str:body>/", admin_keys.hand_over_key, name="hand_over_key"),
     path("access/seal/", access.seal, name="seal"),
+    path("access/monitoring/", keys.monitoring_keys, name="monitoring_keys"),
+    path("access/monitoring/make/", keys.make_monitoring_key, name="make_monitoring_key"),
+    path("access/monitoring/<int:key>/revoke/", keys.revoke_monitoring_key, name="revoke_monitoring_key"),
+    path("api/", explained.machines_explained, name="machines_explained"),
     path("papers/", papers.crate, name="crate"),
     path("papers/assessment/", papers.dpia, name="dpia"),
     path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),

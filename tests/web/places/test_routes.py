@@ -37,7 +37,8 @@ UNKNOWN = "nothing"
 # Pages of what the shipped estate lacks, or that need something done before: not there yet, for everybody.
 NOT_YET = {"london", "handover_draft_paper", "mfa_deactivate_totp", "roster_paper", "roster_calendar"}
 LEADS_ON = {
-    "bring_columns", "bring_terms", "seal", "admin_keys", "account_login", "mfa_authenticate", "mfa_activate_totp",
+    "bring_columns", "bring_terms", "seal", "admin_keys", "make_monitoring_key",
+    "account_login", "mfa_authenticate", "mfa_activate_totp",
     "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_download_recovery_codes", "mfa_add_webauthn",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_edit_webauthn",
     "mfa_login_webauthn", "own_sessions",

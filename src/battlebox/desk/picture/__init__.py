@@ -23,7 +23,7 @@ from battlebox.desk.picture.known import Knowledge, known_of
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
 from battlebox.desk.picture.neighbourhood import Line as DrawnLine
-from battlebox.desk.picture.outage import Cause, Condition, Observation, Spell, counting, observe, observed
+from battlebox.desk.picture.outage import SEEN, Cause, Condition, Observation, Spell, counting, observe, observed
 from battlebox.desk.picture.picture import Clock, Picture, Plight, ServicePlight, picture_of, would_stop
 from battlebox.desk.picture.question import question_now
 from battlebox.desk.picture.resting import resting, services_on
@@ -40,7 +40,16 @@ from battlebox.desk.picture.revision import (
     tables_as_adopted,
     tables_in_use,
 )
-from battlebox.desk.picture.suspicion import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.picture.suspicion import (
+    SUSPICION,
+    Belief,
+    Chance,
+    Subject,
+    Suspicion,
+    beliefs_of,
+    spoken_of,
+    state_suspicion,
+)
 from battlebox.desk.picture.terms import (
     CAPTURED,
     NOT_CAPTURED,
@@ -60,6 +69,8 @@ __all__ = [
     "NOTHING",
     "NOT_CAPTURED",
     "POWER_OFF",
+    "SEEN",
+    "SUSPICION",
     "Belief",
     "Cause",
     "Cell",

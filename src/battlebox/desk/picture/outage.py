@@ -80,8 +80,9 @@ def observe(
     *,
     handling: Handling | None = None,
     over: frozenset[str] | None = None,
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
-    """Record how a system, service or channel was seen to be, since when and why.
+    """Record how a system, service or channel was seen to be, since when and why; `also` is what else the entry says.
 
     1. Refuse an officer who may not, an id the estate does not have, a time in the future.
     2. Close the stretch that was open if it works again.
@@ -106,9 +107,8 @@ def observe(
     cause = f", cause: {seen.cause.value}" if has_cause else ""
     text = "\n".join(filter(None, [f"{name}: {seen.condition.value}{cause}, seen by {seen.seen_by}", kept.note]))
     about: dict[str, str | int] = {"kind": kind, "id": name, "condition": seen.condition.value}
-    written = draft(
-        Kind.OUTAGE_OBSERVED, handling or Handling(), (thing, SEEN, kept), words=text, about=about, over=over
-    )
+    sets = ((thing, SEEN, kept), *also)
+    written = draft(Kind.OUTAGE_OBSERVED, handling or Handling(), *sets, words=text, about=about, over=over)
     return record.append(officer, written, thing=thing)
 
 

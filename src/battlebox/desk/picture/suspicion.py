@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, is_machine
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight, Stated
 from battlebox.desk.record.writing import draft, line, not_ahead, words
@@ -84,11 +84,14 @@ def state_suspicion(
 ) -> Saved:
     """Record what is believed of a system, a path or a body; `also` is what else the same entry says.
 
-    1. Refuse an officer who may not, an id the estate does not have, `no sign found` without how far was looked.
+    1. Refuse an officer who may not, a machine that says more than `suspected`, an id the estate does not have, `no
+       sign found` without how far was looked.
     2. Append one entry `suspicion:stated`; `over` are the versions that were on the screen.
     Raises DeskError.
     """
     officer.must(Act.SUSPECT)
+    if is_machine(officer.id) and belief.state is not Suspicion.SUSPECTED:
+        raise DeskError.of(Code.NO_JUDGEMENT, what=belief.state.value)
     known = known_names(estate, subject)
     if name not in known:
         raise DeskError.of(

@@ -76,16 +76,22 @@ class LogPage:
 
 
 def write_note(
-    record: Record, officer: Officer, note: Note, *, person: str = "", handling: Handling | None = None
+    record: Record,
+    officer: Officer,
+    note: Note,
+    *,
+    person: str = "",
+    handling: Handling | None = None,
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
-    """Write a line into the log; `person` is the name of whoever said it.
+    """Write a line into the log; `person` is the name of whoever said it, `also` what else the entry says.
 
     Raises DeskError, also for a line that comes late, or after the incident was closed, and does not say why.
     """
     officer.must(Act.NOTE)
     not_late("what happened", note.happened, note.late, record.now(), closed=record.is_closed)
     thing = record.new_id(NOTE)
-    return _write(record, officer, thing, note, handling or Handling(), person=person)
+    return _write(record, officer, thing, note, handling or Handling(), person=person, also=also)
 
 
 def note_factor_removed(record: Record, admin: Officer, person: Someone, *, why: str) -> Saved:
@@ -206,6 +212,7 @@ def _write(
     over: frozenset[str] | None = None,
     corrects: str = "",
     opening: str = "",
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
     kept = replace(
         note,
@@ -219,7 +226,8 @@ def _write(
         filter(None, [told, kept.heard_from and f"heard from {kept.heard_from}", kept.late and f"late: {kept.late}"])
     )
     about: dict[str, str | int] = {CORRECTS: corrects} if corrects else {}
-    written = draft(Kind.NOTE_WRITTEN, handling, (thing, SAYS, kept), words=text, about=about, over=over, person=person)
+    sets = ((thing, SAYS, kept), *also)
+    written = draft(Kind.NOTE_WRITTEN, handling, *sets, words=text, about=about, over=over, person=person)
     return record.append(officer, written, thing=thing)
 
 

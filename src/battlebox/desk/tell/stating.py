@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
-from battlebox.desk.officer import Act, Officer
+from battlebox.desk.officer import Act, Officer, is_machine
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.sight import Handling, Sight
 from battlebox.desk.record.writing import draft, line, not_ahead, readable, words
@@ -37,9 +37,15 @@ def sharers_of(estate: Estate, system: str) -> frozenset[str]:
 
 
 def state_fact(
-    record: Record, estate: Estate, officer: Officer, fact: Fact, *, handling: Handling | None = None
+    record: Record,
+    estate: Estate,
+    officer: Officer,
+    fact: Fact,
+    *,
+    handling: Handling | None = None,
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
-    """State a fact: what is so, who says so, how sure that is, when it was checked.
+    """State a fact: what is so, who says so, how sure that is, when it was checked; `also` is what else is written.
 
     Those who must clear it are worked out here and may read the entry, whatever label the wording itself has.
     1. Refuse an officer who may not, a blank, a time ahead, a body or system the estate does not have; prepared words
@@ -49,11 +55,13 @@ def state_fact(
     Raises DeskError.
     """
     officer.must(Act.FACT)
+    if is_machine(officer.id) and fact.status is not Status.BELIEVED:
+        raise DeskError.of(Code.NO_JUDGEMENT, what=fact.status.value)
     kept = _checked(record, estate, officer.body, fact)
     how = handling or Handling(audience=frozenset(kept.clears) - {officer.body})
     thing = record.new_id(FACT)
     _must_show(record, officer, thing, kept, how)
-    return _write(record, officer, Kind.FACT_STATED, thing, kept, how)
+    return _write(record, officer, Kind.FACT_STATED, thing, kept, how, also=also)
 
 
 def change_fact(
@@ -151,10 +159,10 @@ def _write(
     fact: Fact,
     how: Handling,
     over: frozenset[str] | None = None,
+    also: tuple[tuple[str, str, object], ...] = (),
 ) -> Saved:
     because = f"\nbecause {fact.why}" if fact.why else ""
     text = f"{fact.status.value} ({fact.confidence.value}), says {fact.source}: {fact.wording}{because}"
     about: dict[str, str | int] = {"status": fact.status.value, "tlp": fact.tlp.value}
-    return record.append(
-        officer, draft(kind, how, (thing, SAYS, fact), words=text, about=about, over=over), thing=thing
-    )
+    sets = ((thing, SAYS, fact), *also)
+    return record.append(officer, draft(kind, how, *sets, words=text, about=about, over=over), thing=thing)

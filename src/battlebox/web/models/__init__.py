@@ -12,6 +12,7 @@ from battlebox.web.models.feed import Feed
 from battlebox.web.models.intel import Edge, IntelObject, Reach
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
+from battlebox.web.models.monitoring_key import MonitoringKey, MonitoringKeys
 from battlebox.web.models.notice import Notice
 from battlebox.web.models.officer import Officer
 from battlebox.web.models.once import Once
@@ -39,6 +40,8 @@ __all__ = [
     "JobState",
     "JoiningSlip",
     "Membership",
+    "MonitoringKey",
+    "MonitoringKeys",
     "Notice",
     "Officer",
     "Once",

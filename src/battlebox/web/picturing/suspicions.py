@@ -11,7 +11,7 @@ from typing import Any, Final
 from django import forms
 from django.http import Http404, HttpResponse
 
-from battlebox.desk import Act
+from battlebox.desk import Act, is_machine
 from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
 from battlebox.desk.reconnect import links_between
 from battlebox.desk.record import Stated
@@ -292,6 +292,8 @@ def _belief_rows(desk: AtDesk, version: Stated[Belief]) -> dict[str, object]:
         rows.append(("Compromised since", when(belief.since, now)))
     if belief.note:
         rows.append(("Note", belief.note))
+    if is_machine(version.by):
+        rows.append(("Checked by", "Nobody. A machine said so: an officer has yet to confirm it"))
     rows.append(("Entry", f"{version.number}, {desk.name_of(version.by)}"))
     return {
         "state": belief.state.value.capitalize(),

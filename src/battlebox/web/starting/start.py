@@ -99,11 +99,12 @@ def start(desk: DeskSettings) -> Started:
 
     from battlebox.web.feeds import thread  # The same.
     from battlebox.web.jobs import begin  # The same: it names models.
+    from battlebox.web.machines import handler as machines  # The same.
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import posting  # The same.
     from battlebox.web.situations import publish_thread  # The same.
-    from battlebox.web.taxii.handler import beside  # The same.
+    from battlebox.web.taxii import handler as partners  # The same.
 
     open_folder(desk.data)
     pending.settle(installation(), desk.data)
@@ -126,7 +127,9 @@ def start(desk: DeskSettings) -> Started:
     posting.begin(installation(), reach, desk.data)
     thread.begin(ground_of(desk))
     publish_thread.begin(installation(), ground_of(desk))
-    return Started(beside(get_wsgi_application()), first, broken, holder, drill, control, password)
+    return Started(
+        machines.beside(partners.beside(get_wsgi_application())), first, broken, holder, drill, control, password
+    )
 
 
 def bring_up_to_date(desk: DeskSettings) -> None:

@@ -1,0 +1,95 @@
+"""The library of addresses, made to say all it does: what it refuses, and how that looks, in OpenAPI too.
+
+Law: a refusal is a problem (RFC 9457), in answers and in the description alike; nothing is fetched from elsewhere.
+Not here: the addresses (addresses.py), causes (errors.py).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+
+from battlebox.web.machines.errors import Code
+from battlebox.web.machines.problems import MEDIA, Problem, Wrong
+
+_REFUSED: Final = 400
+_HINTS: Final = {
+    "missing": "send it",
+    "extra_forbidden": "leave it out: it is not a field of this",
+    "literal_error": "write one of the words that the description names",
+    "string_pattern_mismatch": "write it as the description says",
+    "string_too_long": "write fewer words",
+    "datetime_from_date_parsing": "write the time as 2026-11-23T02:40:00Z",
+    "datetime_parsing": "write the time as 2026-11-23T02:40:00Z",
+    "timezone_aware": "say which time zone: 2026-11-23T02:40:00Z",
+}
+
+
+class _Orjson(Parser):
+    """Reads what was sent: at most so deep, and no letters that are none."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The object in what was sent. Raises Problem for what is no JSON, and for what is no object."""
+        try:
+            found = orjson.loads(request.body)
+        except orjson.JSONDecodeError:
+            raise Problem(Code.BAD_JSON) from None
+        if not isinstance(found, dict):
+            raise Problem(Code.BAD_JSON)
+        return found
+
+
+class _Written(BaseRenderer):
+    """Writes what is answered."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> Any:
+        """The bytes."""
+        del request, response_status
+        return orjson.dumps(data)
+
+
+class Described(NinjaAPI):
+    """The addresses, with refusals as problems."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(parser=_Orjson(), renderer=_Written(), **more)
+        self.add_exception_handler(Problem, _as_it_is)
+        self.add_exception_handler(ValidationError, _bad_fields)
+        self.add_exception_handler(HttpError, lambda _, __: Problem(Code.BAD_JSON).answer())
+
+    def get_openapi_schema(self, **more: Any) -> Any:
+        """The description, in which refusals are problems."""
+        says = super().get_openapi_schema(**more)
+        for path in says["paths"].values():
+            for one in path.values():
+                for status, answer in one["responses"].items():
+                    if int(status) >= _REFUSED:
+                        (schema,) = answer["content"].values()
+                        answer["content"] = {MEDIA: schema}
+        return says
+
+
+def _as_it_is(_: HttpRequest, wrong: Any) -> HttpResponse:
+    found: HttpResponse = wrong.answer()
+    return found
+
+
+def _bad_fields(_: HttpRequest, wrong: Any) -> HttpResponse:
+    return Problem(Code.BAD_FIELDS, *(_mistake(each) for each in wrong.errors)).answer()
+
+
+def _mistake(found: dict[str, Any]) -> Wrong:
+    """Where it stands, and what is wrong with it; never what was sent."""
+    source, *rest = found["loc"]
+    at = [str(each) for each in rest[1:]] if source == "body" else [str(each) for each in rest]
+    pointer = "#/" + "/".join(at) if source == "body" else "/".join(at)
+    detail = found["msg"].removeprefix("Value error, ")
+    return Wrong(pointer, detail[:1].lower() + detail[1:], _HINTS.get(found["type"], "see /api/v1/openapi.json"))
