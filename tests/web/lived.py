@@ -6,10 +6,14 @@ Not here: what is asked of a page (test_every_page.py, test_keyboard.py), pictur
 
 from __future__ import annotations
 
+import fcntl
+import json
+import os
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
 from web.every_page import BY_HAND, Page, pages_of
 from web.first_day import FirstDay
@@ -41,10 +45,46 @@ class Lived:
 
 
 @contextmanager
-def demonstration(chromium, folder) -> Iterator[Lived]:
-    """West London at hour three, with somebody signed in in every role that sees something else."""
+def demonstration(chromium, folder, kept=None) -> Iterator[Lived]:
+    """West London at hour three, with somebody signed in in every role that sees something else.
+
+    `kept` is a folder that all who run tests side by side share: whoever comes first makes it there, with its pages,
+    and everybody has a copy of their own.
+    """
+    if kept is None:
+        with _demonstrated(chromium, folder) as lived:
+            yield lived
+        return
+    pages = _copied(chromium, kept, folder)
+    with _demonstrated(chromium, folder, pages) as lived:
+        yield lived
+
+
+def shared(tmp_path_factory):
+    """The folder of this run that every worker has: beside theirs, where there are workers."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def _copied(chromium, kept, folder) -> dict[str, Page]:
+    """A copy of the demonstration at rest, made if nobody has; its pages."""
+    whole, listed = kept / "demonstration", kept / "demonstration.json"
+    with (kept / "demonstration.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not listed.exists():
+            shutil.rmtree(whole, ignore_errors=True)
+            with _demonstrated(chromium, whole) as lived:
+                pages = [asdict(each) for each in lived.pages.values()]
+            listed.write_text(json.dumps(pages))
+    shutil.copytree(whole, folder)
+    return {each["route"]: Page(**each) for each in json.loads(listed.read_text())}
+
+
+@contextmanager
+def _demonstrated(chromium, folder, pages=None) -> Iterator[Lived]:
+    """The demonstration in a folder: its officers sign in, and find its pages by their links where none are known."""
     desk = Running(folder, "--demo")
-    lived = Lived(f"http://localhost:{desk.port}")
+    lived = Lived(f"http://localhost:{desk.port}", pages=dict(pages or {}))
     password = re.search(r"desk is closed: (\S+)", desk.said)[1]
     try:
         for who in LOOKED_AT_AS:
@@ -57,9 +97,10 @@ def demonstration(chromium, folder) -> Iterator[Lived]:
             page.get_by_role("heading", name="The desk", exact=True).wait_for()
             page.wait_for_load_state()
             lived.states[who] = context.storage_state()
-            short = re.search(r'href="/i/(\w+)/', page.content())[1]
-            start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]
-            lived.pages = {**pages_of(context, lived.base, who, start, lived.pages), **lived.pages}
+            if pages is None:
+                short = re.search(r'href="/i/(\w+)/', page.content())[1]
+                start = ["/", *(f"/i/{short}/{rest}" for rest in BY_HAND.values())]
+                lived.pages = {**pages_of(context, lived.base, who, start, lived.pages), **lived.pages}
             context.close()
         yield lived
     finally:

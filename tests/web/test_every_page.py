@@ -18,7 +18,7 @@ from web.every_page import NO_PAGE, routes
 from web.faults import SCREEN, bring_axe, faults_of
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
-from web.lived import leave_new, walked
+from web.lived import leave_new, shared, walked
 
 pytestmark = needs_chromium
 COLOURS_LEAST = 4
@@ -29,7 +29,7 @@ RULES_LEAST = 10
 
 @pytest.fixture(scope="module")
 def demonstration(chromium, tmp_path_factory, django_stands):
-    with demonstrated(chromium, tmp_path_factory.mktemp("pages") / "desk") as lived:
+    with demonstrated(chromium, tmp_path_factory.mktemp("pages") / "desk", shared(tmp_path_factory)) as lived:
         yield lived
 
 

@@ -16,6 +16,7 @@ from web.faults import NARROW, SCREEN, faults_of, rules
 from web.first_day import FirstDay
 from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
+from web.lived import shared
 from web.test_starting import Running
 
 pytestmark = needs_chromium
@@ -26,7 +27,7 @@ EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], t
 
 @pytest.fixture(scope="module")
 def demonstration(chromium, tmp_path_factory, django_stands):
-    with demonstrated(chromium, tmp_path_factory.mktemp("states") / "desk") as lived:
+    with demonstrated(chromium, tmp_path_factory.mktemp("states") / "desk", shared(tmp_path_factory)) as lived:
         yield lived
 
 
