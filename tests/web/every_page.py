@@ -16,6 +16,7 @@ NO_PAGE = {
     "a form's other half, which only takes": (
         "act_as", "notice_read", "stop_job", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
         "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions", "revoke_monitoring_key",
+        "unbind_identity",
     ),
     "a part of a page, or a word to a script": (
         "heard", "now_part", "tell_part", "contain_part", "contain_why_part", "job", "restore_answer_part",
@@ -33,6 +34,9 @@ NO_PAGE = {
     ),
     "of a note that the first page of the demonstration's log no longer shows; places/test_log.py opens it": (
         "correct_note",
+    ),
+    "where oidc.toml names an issuer, and the demonstration has none; identities/ opens them": (
+        "identities", "issuer_begin", "issuer_back",
     ),
     "closed by law": (
         "account_signup", "account_inactive", "account_reset_password", "account_set_password",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 ANYONE, SIGNED_IN, ADMIN, PART, NOBODY, CLOSED = "anyone", "signed in", "admin", "takes part", "-", "closed"
+ISSUER = "issuer"
 WORDS = {
     ANYONE: "anybody, signed in or not",
     SIGNED_IN: "anybody signed in",
@@ -16,6 +17,7 @@ WORDS = {
     PART: "every role of a body that takes part",
     NOBODY: "nobody",
     CLOSED: "nobody: there is no such page",
+    ISSUER: "anybody, where `oidc.toml` names an issuer; elsewhere there is no such page",
 }
 
 
@@ -60,11 +62,12 @@ ROWS = [
     *_rows(NOBODY, SIGNED_IN, "act_as stop_job paper_codes notice_read end_own_sessions"),
     *_rows(SIGNED_IN, NOBODY, "machines_explained"),
     *_rows(ADMIN, NOBODY, "access monitoring_keys"),
-    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal lost_factor end_role make_monitoring_key"),
+    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal lost_factor end_role identities make_monitoring_key"),
     *_rows(NOBODY, ADMIN, "let_in alarm_seen cancel_slip hand_over_key sign_out_person"),
-    *_rows(NOBODY, ADMIN, "revoke_monitoring_key"),
+    *_rows(NOBODY, ADMIN, "revoke_monitoring_key unbind_identity"),
     *_rows(CLOSED, CLOSED, "account_signup account_inactive account_reset_password account_set_password"),
     *_rows(CLOSED, CLOSED, "account_email_verification_sent"),
+    *_rows(ISSUER, NOBODY, "issuer_begin issuer_back"),
     *_rows(PART, NOBODY, "now now_part first_minutes london services service fallbacks systems system contain_answer"),
     *_rows(PART, NOBODY, "contain_part contain_whys contain_why_part"),
     *_rows(PART, NOBODY, "figures decisions decision proposal ask log print_log versions verified"),

@@ -192,6 +192,10 @@ def _say_open(settings: DeskSettings, address: str, started: Started | Begun) ->
         _say("make the first account with this code, within three days:")
         _say(f"  {address}join/?code={started.first_code}")
     _say(f"the desk is open at {address} (data in {settings.data}; stop with Ctrl-C)")
+    # Late: it names Django's settings.
+    from battlebox.web.identities.standing import say_standing
+
+    say_standing(settings, _say)
 
 
 def _say(words: str) -> None:

@@ -19,6 +19,7 @@ from battlebox.desk.record import Card, card_to_enrol
 from battlebox.web import door_log
 from battlebox.web.asking import ask_as, second_factor_hours_left
 from battlebox.web.desk_time import desk_showed
+from battlebox.web.identities.standing import standing
 from battlebox.web.models import Alarm, Notice, Officer
 from battlebox.web.navigation import menu
 from battlebox.web.records import has_installation, record_of
@@ -64,6 +65,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "second_factor": _second_factor(known),
         **_alarms(request),
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
+        "issuer": None if known else standing().provider,
         "demo": settings.DESK.demo,
         "exercise": settings.DESK.drill or bool(incident and incident.exercise),
         "drill_link": _drill_link(known),

@@ -13,11 +13,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
 
 from battlebox.desk import Act
+from battlebox.share.identity import BACK
 from battlebox.web import views
 from battlebox.web.accounts import access, admin_keys, joining, lost_factor, own_sessions, paper_codes, slips
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before, exports
+from battlebox.web.identities import admin, pages
 from battlebox.web.incident import papers
 from battlebox.web.machines import explained, keys
 from battlebox.web.places.routes import ROUTES
@@ -62,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/role/<int:membership>/end/", access.end_role, name="end_role"),
     path("access/role/<int:membership>/second-factor/", lost_factor.lost_factor, name="lost_factor"),
     path("access/role/<int:membership>/sign-out/", access.sign_out_person, name="sign_out_person"),
+    path("access/role/<int:membership>/identities/", admin.identities, name="identities"),
+    path("access/identities/<int:identity>/take-off/", admin.unbind_identity, name="unbind_identity"),
     path("access/alarm/<int:alarm>/seen/", access.alarm_seen, name="alarm_seen"),
     path("access/slips/", slips.make_slips, name="make_slips"),
     path("access/slips/<int:slip>/cancel/", slips.cancel_slip, name="cancel_slip"),
@@ -81,6 +85,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/issuer/", pages.begin, name="issuer_begin"),
+    path(BACK.lstrip("/"), pages.back, name="issuer_back"),
     path("account/sessions/", own_sessions.own_sessions, name="own_sessions"),
     path("account/sessions/end/", own_sessions.end_own_sessions, name="end_own_sessions"),
     path("account/second-factor/paper/", paper_codes.paper_codes, name="paper_codes"),

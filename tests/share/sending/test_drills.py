@@ -101,6 +101,7 @@ KNOWN = {
     "share/sending/chat.py": "takes live credentials",
     "share/status/cloud.py": "takes a real desk",
     "share/status/program.py": "started by ssh.py and sftp.py alone, which take a real desk",
+    "share/identity/asking.py": "asks for an issuer, which is made for a real desk alone",
     "share/polling/key.py": "is made for a real desk alone",
     "share/polling/asking.py": "takes such a key",
     "share/polling/way.py": "takes a server with such a key",

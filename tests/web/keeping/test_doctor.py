@@ -122,7 +122,7 @@ def ends_in(days):
         (folder_openly, "folder", State.LOOK, "can look into"),
         (ahead, "clock", State.BROKEN, "it went back"),
         (newer, "tables", State.BROKEN, "a newer Battlebox wrote them (0999_future)"),
-        (behind, "tables", State.LOOK, "3 steps behind"),
+        (behind, "tables", State.LOOK, "5 steps behind"),
         (damaged, "tables", State.BROKEN, "desk.sqlite3 is damaged"),
         (altered, "record", State.BROKEN, "wrong"),
         (cut_off, "record", State.BROKEN, "wrong"),

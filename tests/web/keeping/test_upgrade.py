@@ -93,7 +93,7 @@ import_module("battlebox.web.migrations.0009_shared_quotas").Migration.operation
 DANGLES = """
 from importlib import import_module
 from django.db import migrations
-step = import_module("battlebox.web.migrations.0009_shared_quotas").Migration
+step = import_module("battlebox.web.migrations.0011_identities").Migration
 step.operations.append(migrations.RunSQL("UPDATE web_membership SET officer_id = 987654"))
 """
 

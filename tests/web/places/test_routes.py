@@ -15,7 +15,7 @@ from justhtml import JustHTML
 from battlebox.desk import Role
 from battlebox.desk.officer import MAY, Act
 from web.desk_page import filled, words
-from web.route_rows import ADMIN, ANYONE, CLOSED, NOBODY, PART, ROWS, SIGNED_IN
+from web.route_rows import ADMIN, ANYONE, CLOSED, ISSUER, NOBODY, PART, ROWS, SIGNED_IN
 
 BY_NAME = {row.name: row for row in ROWS}
 # What stands in an address where an estate or the desk has something of that kind; elsewhere an id that nobody made.
@@ -101,7 +101,9 @@ def test_nobody_opens_or_sends_anything_but_the_doors(every, opened, desk_page):
         before = opened.record.arrived
         for answer in (client.get(address), client.post(address, {})):
             at_door = answer.status_code == LED_ON and answer.headers["Location"].startswith("/account/login/?next=")
-            if row.opens not in (ANYONE, CLOSED):
+            if row.opens == ISSUER:
+                assert answer.status_code in (NOT_THERE, NOT_SO), name
+            elif row.opens not in (ANYONE, CLOSED):
                 assert at_door, f"{name} let a stranger in: {answer.status_code}"
             elif row.opens == CLOSED:
                 assert answer.status_code == NOT_THERE, name
@@ -139,7 +141,7 @@ def test_who_opens_what(every, opened, desk_page, officer, council, role):
             assert status == REFUSED, f"{name} for {role}: {status}"
         elif row.opens == NOBODY:
             assert status in ((NOT_THERE, NOT_SO) if not takes_part else (NOT_SO, NOT_THERE)), f"{name}: {status}"
-        elif row.opens == CLOSED:
+        elif row.opens in (CLOSED, ISSUER):
             assert status == NOT_THERE, name
         elif name in LEADS_ON:
             assert status in (FOUND, LED_ON, NOT_THERE), f"{name} for {role}: {status}"

@@ -26,6 +26,7 @@ from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.desk_time import desk_showed
 from battlebox.web.door_log import tell
 from battlebox.web.estates_to_choose import body_name
+from battlebox.web.identities.standing import standing
 from battlebox.web.models import Alarm, Alarms, JoiningSlip, Membership, Notice
 from battlebox.web.pages import page
 from battlebox.web.starting.own_names import address_of
@@ -58,6 +59,8 @@ def access(request: OfficerRequest) -> HttpResponse:
         kept=[each for each in members if is_controls(each.officer)],
         slips=slips,
         locked=_locked(request),
+        issuer_name=standing().name,
+        issuer_fault=standing().fault,
         unseen=_alarms(request).unseen(),
         seen=[(each, desk_showed(each.seen_at)) for each in _seen(request) if each.seen_at],
     )

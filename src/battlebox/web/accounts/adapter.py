@@ -13,6 +13,9 @@ from allauth.account.internal.flows.login import record_authentication
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from battlebox.web.identities.pages import came_by_issuer, take_roles
+from battlebox.web.models import Officer
+
 CODE_REFUSED: Final = (
     "This code is not right, or was used before. Wait for the next one of the app, or use a code from paper"
 )
@@ -50,9 +53,15 @@ class OfficerAdapter(DefaultAccountAdapter):
         return asks and super().is_ajax(request)
 
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
-        """Having just signed in counts, for a quarter of an hour, where the password would be asked for again."""
+        """Having just signed in counts, for a quarter of an hour, where the password would be asked for again.
+
+        Not where an issuer vouched: whoever holds that issuer must not be able to change a way in here.
+        """
         super().login(request, user)
-        record_authentication(request, user, "password", reauthenticated=True)
+        if isinstance(user, Officer):
+            take_roles(request, user)
+        if not (isinstance(user, Officer) and came_by_issuer(request, user)):
+            record_authentication(request, user, "password", reauthenticated=True)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Nothing is sent: there may be no mail, and no address is kept."""

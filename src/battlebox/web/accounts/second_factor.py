@@ -37,6 +37,8 @@ _TOO_MANY: Final = (
     "Too many wrong codes for this account. Wait an hour, use a passkey, or ask an admin: each sees an alarm"
 )
 _TOLD_FROM_STEPS = 2
+_ASKED_FOR: Final = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
+"""What the library asks at sign-in for, where there is either."""
 
 
 class DeskSecondFactor(DefaultMFAAdapter):
@@ -48,6 +50,11 @@ class DeskSecondFactor(DefaultMFAAdapter):
         "cannot_generate_recovery_codes": "Set up an app or a key first: recovery codes stand in for it",
         "cannot_delete_authenticator": "This cannot be taken off now",
     }
+
+    def is_mfa_enabled(self, user: Any, types: Any = None) -> bool:
+        """Whether there is a second factor: codes on paper alone are one, too, which the library would not ask for."""
+        is_asked = types is not None and set(types) == _ASKED_FOR
+        return bool(super().is_mfa_enabled(user, None if is_asked else types))
 
     def encrypt(self, text: str) -> str:
         """Under a key made from this desk's secret."""

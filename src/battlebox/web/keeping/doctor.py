@@ -19,6 +19,8 @@ from typing import Final
 from cryptography import x509
 
 from battlebox import __version__
+from battlebox.share.identity import FILE
+from battlebox.web.identities.standing import read_standing
 from battlebox.web.keeping.backup import LAST
 from battlebox.web.keeping.errors import why_of
 from battlebox.web.keeping.gathering import COPIES
@@ -40,7 +42,7 @@ _OTHERS: Final = 0o077
 def examine(desk: DeskSettings) -> Iterator[Sign]:
     """How each thing is."""
     looks: tuple[Callable[[DeskSettings], Iterator[Sign]], ...] = (
-        _program, _folder, _disk, _clock, tables, records, _kernels, _certificate, _backup,
+        _program, _folder, _disk, _clock, tables, records, _kernels, _certificate, _backup, _issuer,
     )  # fmt: skip
     for each in looks:
         name = each.__name__.strip("_")
@@ -136,6 +138,15 @@ def _kernels(desk: DeskSettings) -> Iterator[Sign]:
         yield look("kernels", "none is compiled: the first answer takes half a minute longer", "run battlebox kernels")
     else:
         yield well("kernels", f"{count} are compiled")
+
+
+def _issuer(desk: DeskSettings) -> Iterator[Sign]:
+    """Nobody is asked: whether it answers is seen at the start of the desk, and by whoever signs in."""
+    found = read_standing(desk)
+    if found.fault:
+        yield look("issuer", f"sign-in by an issuer is off: {found.fault}", found.hint)
+    elif found.provider is not None:
+        yield well("issuer", f"{FILE} names {found.name}; accounts of the desk work without it")
 
 
 def _certificate(desk: DeskSettings) -> Iterator[Sign]:

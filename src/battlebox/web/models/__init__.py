@@ -9,6 +9,7 @@ from battlebox.web.models.arrival import Arrival, Document
 from battlebox.web.models.collection import Collection, Entry, Right
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
 from battlebox.web.models.feed import Feed
+from battlebox.web.models.identity import Identity
 from battlebox.web.models.intel import Edge, IntelObject, Reach
 from battlebox.web.models.job import Job, JobState
 from battlebox.web.models.membership import Membership, Role
@@ -35,6 +36,7 @@ __all__ = [
     "Errand",
     "Feed",
     "Given",
+    "Identity",
     "IntelObject",
     "Job",
     "JobState",

@@ -53,6 +53,8 @@ class Membership(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    by_issuer = models.BooleanField(default=False)
+    """Whether a group of the issuer's brought it (identities/bound.py); it then ends with the session."""
 
     objects = Memberships.as_manager()
 
