@@ -6,13 +6,27 @@ import csv
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 
+import feedparser
 import pytest
 
 from battlebox.journal import EXERCISE, SignedLetter, sign_letter
-from battlebox.share import EXERCISE_STAMP, calendar_file, exercise_now, marked, marked_name, stamp_papers
+from battlebox.share import (
+    EXERCISE_STAMP,
+    AtomItem,
+    AtomOf,
+    atom_file,
+    calendar_file,
+    exercise_now,
+    marked,
+    marked_name,
+    stamp_papers,
+)
 from battlebox.share.typesetting import in_exercise
 from sim.region import key_of
+
+AT = datetime(2026, 5, 30, 12, tzinfo=UTC)
 
 
 def test_every_row_of_a_table_says_so_so_that_sorting_loses_nothing():
@@ -33,6 +47,14 @@ def test_every_event_of_a_calendar_says_so_in_its_title_and_no_line_is_too_long(
     found = marked(raw, "text/calendar").decode()
     assert f"SUMMARY:{EXERCISE} Night shift" in found.replace("\r\n ", "")
     assert max(map(len, found.split("\r\n"))) <= 75
+
+
+def test_every_entry_of_a_feed_says_so_in_its_title():
+    head = AtomOf("urn:a", "Log", "http://localhost/f", "http://localhost/", AT)
+    item = AtomItem("urn:b", "A-1 seen", "words", "Northmere", "TLP:AMBER", "a note", "http://localhost/e", AT, AT)
+    found = feedparser.parse(marked(atom_file(head, [item]), "application/atom+xml"))
+    assert found.feed.title == f"{EXERCISE}: Log"
+    assert [each.title for each in found.entries] == [f"{EXERCISE}: TLP:AMBER A-1 seen"]
 
 
 def test_an_alert_has_the_status_exercise_or_does_not_leave():

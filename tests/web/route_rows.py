@@ -36,6 +36,8 @@ def _rows(opens: str, sends: str, names: str) -> list[Row]:
 
 ROWS = [
     *_rows(ANYONE, NOBODY, "heard mark notices"),
+    # Behind a secret that an officer made: what that officer may see.
+    *_rows(ANYONE, NOBODY, "due_calendar log_feed"),
     *_rows(ANYONE, ANYONE, "answer join account_login account_logout mfa_authenticate mfa_login_webauthn"),
     *_rows(SIGNED_IN, NOBODY, "home job mfa_index mfa_view_recovery_codes mfa_download_recovery_codes"),
     *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print own_sessions"),
@@ -61,10 +63,11 @@ ROWS = [
     *_rows(SIGNED_IN, SIGNED_IN, "mfa_add_webauthn mfa_reauthenticate_webauthn mfa_remove_webauthn mfa_edit_webauthn"),
     *_rows(NOBODY, SIGNED_IN, "act_as stop_job paper_codes notice_read end_own_sessions"),
     *_rows(SIGNED_IN, NOBODY, "machines_explained"),
-    *_rows(ADMIN, NOBODY, "access monitoring_keys"),
-    *_rows(ADMIN, ADMIN, "make_slips admin_keys seal lost_factor end_role identities make_monitoring_key"),
+    *_rows(ADMIN, NOBODY, "access hooks hook monitoring_keys"),
+    *_rows(ADMIN, ADMIN, "new_hook make_slips admin_keys seal lost_factor end_role identities make_monitoring_key"),
     *_rows(NOBODY, ADMIN, "let_in alarm_seen cancel_slip hand_over_key sign_out_person"),
     *_rows(NOBODY, ADMIN, "revoke_monitoring_key unbind_identity"),
+    *_rows(NOBODY, ADMIN, "try_hook pause_hook go_on_hook end_hook"),
     *_rows(CLOSED, CLOSED, "account_signup account_inactive account_reset_password account_set_password"),
     *_rows(CLOSED, CLOSED, "account_email_verification_sent"),
     *_rows(ISSUER, NOBODY, "issuer_begin issuer_back"),
@@ -96,6 +99,8 @@ ROWS = [
     *_rows(PART, "PUBLISH", "publish public_words public_service public_look public_test public_usual"),
     *_rows(PART, "RULE_PAGES", "public_rule"),
     *_rows(PART, PART, "contain contain_price contain_why verify"),
+    *_rows(PART, NOBODY, "follow"),
+    *_rows(PART, PART, "new_address end_address"),
     *_rows(PART, NOBODY, "restore restore_answer restore_answer_part restore_ways_part"),
     *_rows(PART, NOBODY, "restore_what_if restore_what_if_part"),
     *_rows(PART, PART, "restore_ask restore_why"),

@@ -18,6 +18,7 @@ from battlebox.desk import Role
 from battlebox.desk.record import Handling
 from battlebox.marking import Tlp
 from web.canaries import Labels, Sown, fill, forms_on, links_of, route_of, sow, spilt, words_in
+from web.following.conftest import MADE
 from web.places.conftest import Opened, do_all, jobs
 from web.places.test_routes import every as addresses
 from web.places.test_routes import token_of
@@ -111,6 +112,8 @@ def test_nothing_that_northmere_kept_is_in_any_page_file_header_form_job_or_log_
         assert {name for name in addresses if not look.pages[name]} == {"account_logout"}, "not opened"
         ask(client, person, opened, look)
         do_all(jobs)
+        for address in followed(client, person, opened):
+            look(address, client.get(address))
         # What was asked for, when it is there.
         for address in look.led_to:
             look(address, client.get(address))
@@ -124,6 +127,14 @@ def test_nothing_that_northmere_kept_is_in_any_page_file_header_form_job_or_log_
     assert "died of" not in caplog.text, "a job of somebody who may not ended in a fault"
     assert {sown.words[each] for each in words_in(caplog.text.encode())} == set(), "the log of the server has words"
     assert words_in("\n".join(sown.headers).encode()) == set(), "the header of an entry has words"
+
+
+def followed(client, person, opened):
+    """This reader's own calendar and feed, as machines read them."""
+    for kind in ("calendar", "log", "decisions"):
+        said = {"kind": kind, "says": "words", "once": token_of(person)}
+        answer = client.post(f"/i/{opened.short}/follow/new/", said)
+        yield MADE.search(answer.content.decode())[1]
 
 
 def ask(client, person, opened, look):

@@ -5,7 +5,8 @@ Not here: deciding who may receive a thing (marking).
 """
 
 from battlebox.share.after_action import after_action_paper
-from battlebox.share.calendar import CalendarShift, calendar_file
+from battlebox.share.atom import AtomItem, AtomOf, atom_file
+from battlebox.share.calendar import CalendarDue, CalendarShift, calendar_file, due_file
 from battlebox.share.callsheet import blank_sheets_paper, dpia_paper, register_paper, sheets_paper
 from battlebox.share.document import report_document
 from battlebox.share.errors import Code as ShareCode
@@ -27,6 +28,9 @@ __all__ = [
     "OF_A_PAGE",
     "ORDINARY_PT",
     "POSTER_PT",
+    "AtomItem",
+    "AtomOf",
+    "CalendarDue",
     "CalendarShift",
     "NotePage",
     "PlainPaper",
@@ -36,10 +40,12 @@ __all__ = [
     "ShareError",
     "WordsPage",
     "after_action_paper",
+    "atom_file",
     "blank_sheets_paper",
     "brief_paper",
     "calendar_file",
     "dpia_paper",
+    "due_file",
     "exercise_now",
     "handover_paper",
     "marked",

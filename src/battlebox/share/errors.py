@@ -74,6 +74,8 @@ class Code(StrEnum):
     SPOILT = auto()
     # The means of sending.
     BAD_MEANS = auto()
+    # Machines that are told what happens here.
+    BAD_HOOK = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -207,6 +209,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "build it again, or move away what nobody signed for; battlebox status verify names every file",
     ),
     Code.BAD_MEANS: ("{file} has {found}", "{advice}"),
+    Code.BAD_HOOK: (
+        "a machine cannot be told at {found}",
+        "write it as https://host/path, at most 500 letters, with no name or password before the host",
+    ),
 }
 
 

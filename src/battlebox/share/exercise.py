@@ -66,6 +66,11 @@ def _calendar(raw: bytes) -> bytes:
     return raw.replace(b"SUMMARY:", f"SUMMARY:{EXERCISE}\r\n  ".encode())
 
 
+def _feed(raw: bytes) -> bytes:
+    """The feed and every entry of it by its title."""
+    return raw.replace(b"<title>", f"<title>{EXERCISE}: ".encode())
+
+
 def _said_by_xml(raw: bytes) -> bytes:
     """An alert says it in its status, and in a line that people read first."""
     if b"<status>Exercise</status>" not in raw:
@@ -116,6 +121,7 @@ _WAYS: Final[dict[str, Callable[[bytes], bytes | None]]] = {
     "text/plain": _words,
     "text/calendar": _calendar,
     "text/x-gettext-translation": _catalogue,
+    "application/atom+xml": _feed,
     "application/xml": _said_by_xml,
     "application/json": _object,
     "application/stix+json": _object,

@@ -101,6 +101,7 @@ def _run(settings: DeskSettings) -> None:
     try:
         from battlebox.web import jobs  # Their models can be loaded only once Django stands.
         from battlebox.web.feeds import thread  # The same.
+        from battlebox.web.hooks import thread as hooks  # The same.
         from battlebox.web.sending import posting  # The same.
         from battlebox.web.situations import publish_thread  # The same.
         from battlebox.web.starting import warming  # The same.
@@ -115,6 +116,7 @@ def _run(settings: DeskSettings) -> None:
 
         def at_end() -> None:
             thread.end()
+            hooks.end()
             publish_thread.end()
             posting.end()
             jobs.end()

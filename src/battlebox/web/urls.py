@@ -19,6 +19,8 @@ from battlebox.web.accounts import access, admin_keys, joining, lost_factor, own
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before, exports
+from battlebox.web.following.routes import SERVED_ROUTES
+from battlebox.web.hooks import pages as hooks
 from battlebox.web.identities import admin, pages
 from battlebox.web.incident import papers
 from battlebox.web.machines import explained, keys
@@ -76,9 +78,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/monitoring/make/", keys.make_monitoring_key, name="make_monitoring_key"),
     path("access/monitoring/<int:key>/revoke/", keys.revoke_monitoring_key, name="revoke_monitoring_key"),
     path("api/", explained.machines_explained, name="machines_explained"),
+    path("access/machines/", hooks.hooks, name="hooks"),
+    path("access/machines/new/", hooks.new_hook, name="new_hook"),
+    path("access/machines/<int:number>/", hooks.hook, name="hook"),
+    path("access/machines/<int:number>/test/", hooks.try_hook, name="try_hook"),
+    path("access/machines/<int:number>/pause/", hooks.pause_hook, name="pause_hook"),
+    path("access/machines/<int:number>/go-on/", hooks.go_on_hook, name="go_on_hook"),
+    path("access/machines/<int:number>/end/", hooks.end_hook, name="end_hook"),
     path("papers/", papers.crate, name="crate"),
     path("papers/assessment/", papers.dpia, name="dpia"),
     path("papers/assessment/print/", papers.dpia_print, name="dpia_print"),
+    *SERVED_ROUTES,
     *READINESS_ROUTES,
     *DRILLING_ROUTES,
     path("account/login/", account.login, name="account_login"),

@@ -105,6 +105,7 @@ KNOWN = {
     "share/polling/key.py": "is made for a real desk alone",
     "share/polling/asking.py": "takes such a key",
     "share/polling/way.py": "takes a server with such a key",
+    "share/hook/post.py": "takes a receiver, which is made for a real desk alone",
     "share/polling/address.py": "looks names up for those two, and connects to nothing",
     "engine/child.py": "starts Python with a solving module of our own, and speaks with it through its pipes alone",
     "engine/study/cluster.py": "asks a scheduler that was named at a terminal; no page of a desk names one",

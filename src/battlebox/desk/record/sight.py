@@ -56,22 +56,24 @@ class Sight:
     officer: Officer
     now: datetime
     community: bool = False
+    way: WayOut = WayOut.HAND
+    """How what is seen would travel: to a screen, or from machine to machine, which lets less through."""
     _verdicts: dict[Mark, bool] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
     _eyes: tuple[int, Eyes] = (-1, ("", frozenset()))
 
     @classmethod
-    def of(cls, record: Record, officer: Officer) -> Sight:
+    def of(cls, record: Record, officer: Officer, *, way: WayOut = WayOut.HAND) -> Sight:
         """What this officer sees now. Raises DeskError for someone who may not look at all."""
         officer.must(Act.LOOK)
         record.catch_up()
         in_it = officer.body in record.standing.orgs
-        return cls(record, officer, record.now(), community=in_it)
+        return cls(record, officer, record.now(), community=in_it, way=way)
 
     @property
     def readers(self) -> Hashable:
         """What tells this sight from others of its body: what is kept from page to page is kept for each apart."""
-        return self.community
+        return self.community, self.way
 
     # ── values ───────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -257,7 +259,7 @@ class Sight:
     # ── the question ─────────────────────────────────────────────────────────────────────────────────────────────
 
     def may_see(self, header: Header, place: int) -> bool:
-        """Whether one part of an entry may be shown to this officer, by hand."""
+        """Whether one part of an entry may be shown to this officer, by this way."""
         key = mark_of(header, place)
         verdict = self._verdicts.get(key)
         if verdict is None:
@@ -266,6 +268,6 @@ class Sight:
         return verdict
 
     def allows(self, thing: Marked) -> bool:
-        """Whether a thing of that marking may be shown to this officer, by hand."""
-        to = Recipient(WayOut.HAND, body=self.officer.body, person=self.officer.id, community=self.community)
+        """Whether a thing of that marking may be shown to this officer, by this way."""
+        to = Recipient(self.way, body=self.officer.body, person=self.officer.id, community=self.community)
         return isinstance(decide(thing, to, self.now), Allow)

@@ -11,7 +11,7 @@ from battlebox.share.polling.bookmark import Bookmark, Bookmarks
 from battlebox.share.polling.errors import Code as PollCode
 from battlebox.share.polling.errors import PollError
 from battlebox.share.polling.feed import Feed
-from battlebox.share.polling.key import FeedKey, Trust
+from battlebox.share.polling.key import FeedKey, Trust, tls_of
 from battlebox.share.polling.limits import Limits
 from battlebox.share.polling.offered import Offered, offered
 from battlebox.share.polling.origin import Origin, checked
@@ -21,9 +21,11 @@ from battlebox.share.polling.push import Gate, Pushed, push
 from battlebox.share.polling.rest import EVERY_SECONDS, REST_MAX, Rest
 from battlebox.share.polling.server import Server
 from battlebox.share.polling.taker import Taken, Taker
+from battlebox.share.polling.way import CONNECT_SECONDS, Deadline, Way
 
 __all__ = [
     "AFTER_MAX",
+    "CONNECT_SECONDS",
     "EVERY_SECONDS",
     "MEDIA",
     "REST_MAX",
@@ -32,6 +34,7 @@ __all__ = [
     "Bookmark",
     "Bookmarks",
     "Closed",
+    "Deadline",
     "Feed",
     "FeedKey",
     "Gate",
@@ -50,9 +53,11 @@ __all__ = [
     "Taker",
     "Trust",
     "Turn",
+    "Way",
     "checked",
     "is_open",
     "look_up",
     "offered",
     "push",
+    "tls_of",
 ]

@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from battlebox.web.models import Officer
+from battlebox.web.models import Following, Officer
 
 _CAME: Final = "came_in"
 _MARK_LETTERS: Final = 16
@@ -84,8 +84,13 @@ def sessions_of(person: Officer) -> list[OpenSession]:
 
 
 def end_sessions(person: Officer, *, only: str = "", but: str = "") -> int:
-    """End all of an account, the one with a mark alone, or all but that: how many there were."""
+    """End all of an account, the one with a mark alone, or all but that: how many there were.
+
+    With all or all others, the addresses end at which calendars and readers ask without signing in.
+    """
     ended = 0
+    if not only:
+        Following.objects.open().filter(officer=person).update(ended_at=timezone.now())
     for row, _ in _rows_of(person):
         mark = mark_of(row.session_key)
         if (only and mark != only) or (but and mark == but):

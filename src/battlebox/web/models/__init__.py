@@ -9,6 +9,8 @@ from battlebox.web.models.arrival import Arrival, Document
 from battlebox.web.models.collection import Collection, Entry, Right
 from battlebox.web.models.errand import Addressed, Dispatch, Errand
 from battlebox.web.models.feed import Feed
+from battlebox.web.models.following import Following, FollowingKind
+from battlebox.web.models.hook import Hook, HookTry, Told
 from battlebox.web.models.identity import Identity
 from battlebox.web.models.intel import Edge, IntelObject, Reach
 from battlebox.web.models.job import Job, JobState
@@ -35,7 +37,11 @@ __all__ = [
     "Entry",
     "Errand",
     "Feed",
+    "Following",
+    "FollowingKind",
     "Given",
+    "Hook",
+    "HookTry",
     "Identity",
     "IntelObject",
     "Job",
@@ -55,4 +61,5 @@ __all__ = [
     "Release",
     "Right",
     "Role",
+    "Told",
 ]

@@ -30,6 +30,7 @@ from battlebox.web.deciding import (
     proposals,
 )
 from battlebox.web.estates import change, estate, pack
+from battlebox.web.following.routes import FOLLOWING_ROUTES
 from battlebox.web.giving.routes import GIVING_ROUTES
 from battlebox.web.navigation import add_place
 from battlebox.web.partnering.routes import PARTNERING_ROUTES
@@ -158,6 +159,7 @@ ROUTES: Final[list[URLPattern]] = [
     *GATE_ROUTES,
     *PARTNERING_ROUTES,
     *SITUATION_ROUTES,
+    *FOLLOWING_ROUTES,
     *GIVING_ROUTES,
     *BRINGING_ROUTES,
     *BULLETIN_ROUTES,

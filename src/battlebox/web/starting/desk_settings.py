@@ -56,10 +56,18 @@ class DeskSettings:
     lock_after_failures: int = 6
     lock_minutes: int = 15
     upload_mb_max: int = 25
+    hooks_inside: str = ""
+    """The networks inside in which machines may be told what happens here, such as `10.20.0.0/24`; empty: none."""
 
     def __post_init__(self) -> None:
         if self.host and not is_host(self.host):
             raise WebError.of(Code.BAD_HOST, found=self.host)
+        try:
+            self.networks  # noqa: B018 - asked for what it refuses
+        except ValueError as wrong:
+            advice = "write networks such as 10.20.0.0/24, with commas between them"
+            found = f"hooks_inside: {wrong}"
+            raise WebError.of(Code.BAD_SETTING, file=FILE_NAME, found=found, advice=advice) from wrong
         for name, low, high in (
             ("port", 1, 65535),
             ("processes", 1, PROCESSES_MOST),
@@ -90,6 +98,11 @@ class DeskSettings:
     def database(self) -> Path:
         """Accounts, sessions, jobs: everything that is not about an incident; unused where `tables` names a server."""
         return self.data / "desk.sqlite3"
+
+    @property
+    def networks(self) -> tuple[ipaddress.IPv4Network | ipaddress.IPv6Network, ...]:
+        """The networks of `hooks_inside`. Raises ValueError."""
+        return tuple(ipaddress.ip_network(each) for each in re.split(r"[,\s]+", self.hooks_inside.strip()) if each)
 
     @property
     def heard_bytes_max(self) -> int:

@@ -6,7 +6,7 @@ Not here: beginning and ending them (processes.py), a desk of one process (start
 
 1. The first: the folder is prepared and locked, the tables are brought up to date, the ports are bound.
 2. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing.
-3. `work`: jobs, sending, asking partners, telling partners how we stand; one, so that nothing is done twice.
+3. `work`: jobs, sending, asking partners, telling partners and machines; one, so that nothing is done twice.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def _pages(desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificat
 def _work(desk: DeskSettings, reach: Reach) -> None:
     # They name models, and can be loaded only where Django stands.
     from battlebox.web.feeds import thread
+    from battlebox.web.hooks import thread as hooks  # The same.
     from battlebox.web.jobs import begin_for_all, look_after  # The same.
     from battlebox.web.jobs import end as end_jobs  # The same.
     from battlebox.web.publishing import pending  # The same.
@@ -105,9 +106,11 @@ def _work(desk: DeskSettings, reach: Reach) -> None:
     posting.begin(installation(), reach, desk.data, tells=True)
     thread.begin(ground_of(desk))
     publish_thread.begin(installation(), ground_of(desk))
+    hooks.begin(installation(), ground_of(desk), desk.networks)
     while not told.wait(timeout=1.0):
         look_after()
     thread.end()
+    hooks.end()
     publish_thread.end()
     posting.end()
     end_jobs()

@@ -4,7 +4,8 @@ Law: in this order, and what fails leaves the folder as it was: 1. a drill's fol
 prepared and locked; 2. Django is
 configured; 3. tables of a newer version are refused; 4. tables are copied, brought up to date, and put back if that
 fails; 5. WAL is checked; 6. static files are laid out; 7. first accounts; 8. the incidents kept here are found;
-9. what was published and not written down is; 10. what was being sent goes on, and partners are asked and told.
+9. what was published and not written down is; 10. what was being sent goes on, and partners and machines are asked
+and told.
 Not here: listening (server.py), what each of several processes does (several.py).
 """
 
@@ -98,6 +99,7 @@ def start(desk: DeskSettings) -> Started:
     from django.core.wsgi import get_wsgi_application
 
     from battlebox.web.feeds import thread  # The same.
+    from battlebox.web.hooks import thread as hooks  # The same.
     from battlebox.web.jobs import begin  # The same: it names models.
     from battlebox.web.machines import handler as machines  # The same.
     from battlebox.web.publishing import pending  # The same.
@@ -127,6 +129,7 @@ def start(desk: DeskSettings) -> Started:
     posting.begin(installation(), reach, desk.data)
     thread.begin(ground_of(desk))
     publish_thread.begin(installation(), ground_of(desk))
+    hooks.begin(installation(), ground_of(desk), desk.networks)
     return Started(
         machines.beside(partners.beside(get_wsgi_application())), first, broken, holder, drill, control, password
     )

@@ -1,0 +1,112 @@
+"""One try to send one message, and what came of it.
+
+Law: whatever the other side does, it ends by a time; what it answers is not read, and no word of it is repeated; a
+redirect is not followed.
+Not here: when the next try is made (web), what may be told (marking).
+"""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+import httpcore
+import httpx
+
+from battlebox.share.causes import causes_of
+from battlebox.share.hook.message import HookMessage
+from battlebox.share.hook.receiver import Receiver
+from battlebox.share.hook.signature import signed
+from battlebox.share.polling import CONNECT_SECONDS, Closed, Deadline, FeedKey, Resolver, Trust, Way, look_up, tls_of
+
+ANSWER_SECONDS: Final = 20.0
+WAITS: Final = tuple(timedelta(seconds=each) for each in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400))
+"""How long until the next try after so many failures in a row, as Standard Webhooks has them: three and a half days."""
+_AFTER_MAX: Final = 3600
+_GONE, _MOVED, _THEIRS = 410, range(300, 400), 500
+_LINE: Final = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+    httpx.HTTPError,
+    httpx.InvalidURL,
+    OSError,
+)
+_BROKEN: Final = (
+    (Closed, "its name leads inside a network that this desk may not go to: hooks_inside in the settings names them"),
+    (socket.gaierror, "no machine of that name is known here"),
+    (ssl.SSLError, "its certificate, or its encryption, was not accepted"),
+    (ConnectionRefusedError, "nothing answers at that address and port"),
+    (TimeoutError, "no answer in time"),
+    (httpcore.TimeoutException, "no answer in time"),
+    (httpcore.ConnectError, "nothing answers at that address and port"),
+)
+
+
+class Fate(StrEnum):
+    """What came of a try."""
+
+    TAKEN = "taken"
+    LATER = "later"
+    GONE = "gone"
+    """They say that nothing more is wanted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of a try, in a status (0: none came) and in words of ours."""
+
+    fate: Fate
+    status: int
+    words: str
+    after_seconds: int = 0
+
+
+def post(
+    receiver: Receiver,
+    message: HookMessage,
+    at: datetime,
+    *,
+    resolver: Resolver = look_up,
+    answer_seconds: float = ANSWER_SECONDS,
+) -> Came:
+    """Try once. Never raises for what the other side does. Raises PollError where no TLS can be spoken at all."""
+    if type(receiver) is not Receiver:
+        raise TypeError(f"a message goes to a receiver of a real desk, not to {type(receiver).__name__}")
+    deadline = Deadline()
+    context = tls_of(FeedKey(receiver.desk), Trust.from_text(pin=receiver.pin), is_spoken=receiver.is_spoken)
+    way = Way(context, receiver.guarded(resolver), deadline, may_be_private=True)
+    headers = {
+        "Content-Type": "application/json",
+        "User-Agent": "battlebox",
+        "Accept-Encoding": "identity",
+        **signed(receiver.secret, message, at),
+    }
+    limits = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
+    try:
+        with httpx.Client(transport=way, timeout=limits, follow_redirects=False, trust_env=False) as client:
+            deadline.give(answer_seconds)
+            with client.stream("POST", receiver.url, headers=headers, content=message.body) as answer:
+                return _came(answer.status_code, answer.headers.get("retry-after", ""))
+    except _LINE as wrong:
+        chain = tuple(causes_of(wrong))
+        found = (words for kind, words in _BROKEN if any(isinstance(each, kind) for each in chain))
+        return Came(Fate.LATER, 0, next(found, "it hung up, or what it answered is no HTTP"))
+
+
+def _came(status: int, after: str) -> Came:
+    if httpx.codes.is_success(status):
+        return Came(Fate.TAKEN, status, "taken")
+    if status == _GONE:
+        return Came(Fate.GONE, status, "it says that nothing more is wanted there")
+    if status in _MOVED:
+        return Came(Fate.LATER, status, "it sends on to another address, which is not followed: name that one")
+    seconds = min(int(after), _AFTER_MAX) if after.isascii() and after.isdigit() and len(after) < 10 else 0  # noqa: PLR2004 - longer is nonsense
+    words = "it had a fault of its own" if status >= _THEIRS else "it refused the message"
+    return Came(Fate.LATER, status, words, seconds)

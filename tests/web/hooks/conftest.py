@@ -1,0 +1,63 @@
+"""A machine on the loopback, and Northmere's admin who names it."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+
+import pytest
+
+from share.hook.receiver import Machine
+from web.places.conftest import opened
+
+__all__ = ["opened"]
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
+HERE = (ipaddress.ip_network("127.0.0.0/8"),)
+EVERY = ["page.published", "service.changed", "bulletin.issued", "incident.opened", "incident.closed"]
+
+
+@pytest.fixture
+def machine():
+    started = []
+
+    def start(*statuses, **more):
+        started.append(Machine(*statuses, **more))
+        return started[-1]
+
+    yield start
+    for one in started:
+        one.close()
+
+
+@pytest.fixture
+def admin(officer, desk_page):
+    return desk_page(officer("northmere", admin=True))
+
+
+@pytest.fixture
+def named(admin, opened):
+    """Name a machine by the page; its row and its secret."""
+    from battlebox.web.models import Hook
+
+    def name(one, *, reader="northmere", kinds=EVERY, page=admin, called="Pager"):
+        said = {"name": called, "url": one if isinstance(one, str) else one.url, "reader": reader, "kinds": kinds}
+        answer = page.send("/access/machines/new/", said, expect=200)
+        return Hook.objects.order_by("-pk").first(), SECRET.search(answer.content.decode())[0]
+
+    return name
+
+
+@pytest.fixture
+def tell(opened):
+    """Put down what is new, and send what waits for a machine, as the thread does; how many were taken."""
+    from battlebox.share.ground import RealDesk
+    from battlebox.web.hooks.round import due, put_down, send_waiting
+
+    def once(hook):
+        put_down(opened.record)
+        hook.refresh_from_db()
+        if hook.pk not in {each.pk for each in due()}:
+            return 0
+        return send_waiting(hook, (RealDesk("northmere"), HERE), opened.installation)
+
+    return once
