@@ -12,8 +12,6 @@ from battlebox.share.identity import BACK, IdentityCode, IdentityError, Issuer, 
 from battlebox.share.identity import provider as provider_module
 from share.identity.vouching import CLIENT, EC_KEY, RSA_KEYS, SMALL_KEY, jwk_of
 
-NOW = time.time()
-
 
 def test_an_issuer_says_who_somebody_is_and_the_desk_believes_it(signs_in, outside):
     known = signs_in()
@@ -180,14 +178,12 @@ def test_a_single_key_needs_no_name(signs_in, refused, outside):
 # Times.
 
 
-@pytest.mark.parametrize(
-    "claims",
-    [{"exp": NOW - 400}, {"iat": NOW + 400}, {"nbf": NOW + 400}, {"exp": "never"}, {"iat": None}],
-)
-def test_a_token_of_another_time_is_refused(refused, claims):
-    code = refused(claims={"sub": "x", **claims})
-    assert code in (IdentityCode.WRONG_TIME, IdentityCode.BAD_TOKEN)
-    assert (code is IdentityCode.WRONG_TIME) == all(isinstance(each, float) for each in claims.values())
+@pytest.mark.parametrize(("claim", "off"), [("exp", -400), ("iat", 400), ("nbf", 400), ("exp", "never"), ("iat", None)])
+def test_a_token_of_another_time_is_refused(refused, claim, off):
+    # From the moment it is asked: this file may have been read an hour ago.
+    is_time = isinstance(off, int)
+    code = refused(claims={"sub": "x", claim: time.time() + off if is_time else off})
+    assert code is (IdentityCode.WRONG_TIME if is_time else IdentityCode.BAD_TOKEN)
 
 
 def test_clocks_may_be_five_minutes_apart(signs_in, outside):
@@ -198,7 +194,7 @@ def test_clocks_may_be_five_minutes_apart(signs_in, outside):
 
 
 def test_whoever_was_let_in_from_before_is_not_let_in(refused):
-    assert refused(claims={"sub": "x", "auth_time": NOW - 3600}) is IdentityCode.NOT_ASKED_ANEW
+    assert refused(claims={"sub": "x", "auth_time": time.time() - 3600}) is IdentityCode.NOT_ASKED_ANEW
     assert refused(claims={"sub": "x", "auth_time": "now"}) is IdentityCode.NOT_ASKED_ANEW
 
 

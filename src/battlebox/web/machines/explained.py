@@ -59,6 +59,8 @@ def _operation(says: dict[str, Any], path: str, method: str, one: dict[str, Any]
         "words": one["description"],
         "needs": _NEEDS[scope],
         "fields": fields,
+        "sent_words": f"What is sent: {one['summary'].lower()}",
+        "answered_words": f"What is answered: {one['summary'].lower()}",
         "answered": [(row[0], row[1], row[3]) for row in _fields(says, answered)],
     }
 
