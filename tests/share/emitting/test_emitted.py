@@ -21,7 +21,10 @@ SRC = Path(battlebox.__file__).parent
 def makers():
     """Modules that make a Thing: by its class, or by what it says."""
     for path in SRC.rglob("*.py"):
-        if "node_modules" in path.parts or "Thing" not in (text := path.read_text(encoding="utf-8")):
+        # What an inventory holds is a thing by name alone: estates know nothing of what is shared.
+        if path.is_relative_to(SRC / "estate") or "node_modules" in path.parts:
+            continue
+        if "Thing" not in (text := path.read_text(encoding="utf-8")):
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.Call) and re.fullmatch(r"Thing(\.from_says)?", ast.unparse(node.func)):

@@ -13,18 +13,21 @@ from battlebox.share.ground import DrillDesk
 from laws.tree import SOURCE, source
 
 DRILL = DrillDesk("drill")
+ISSUER = 'issuer = "https://login.example"\nname = "staff"\nclient = "desk"\nsecret_file = "keys/oidc"\n'
 
 HANDS_ON = {
     # What takes a real desk and gives it to something below, which refuses any other.
     "web/situations/publish_thread.py:Publishing", "web/sending/means.py:_credentials", "web/feeds/round.py:asked_of",
     "web/feeds/round.py:poll_once", "web/feeds/thread.py:Polling", "web/feeds/giving.py:give",
     "web/feeds/adding.py:add_feed", "web/feeds/adding.py:discovered", "web/feeds/adding.py:_key",
-    "web/feeds/seal.py:unseal",
+    "web/feeds/seal.py:unseal", "web/hooks/thread.py:Hooking",
 }  # fmt: skip
 
 
 def made():
     """Each maker of a live thing, tried with a drill's desk."""
+    from battlebox.share.hook.receiver import Receiver
+    from battlebox.share.identity.issuer import Issuer, read_issuer
     from battlebox.share.polling.key import FeedKey
     from battlebox.share.sending.credentials import LiveCredentials, read_credentials
     from battlebox.share.sending.senders import senders_for
@@ -42,6 +45,9 @@ def made():
         "share/sending/credentials.py:LiveCredentials": lambda: LiveCredentials(DRILL),
         "share/sending/credentials.py:read_credentials": lambda: read_credentials(DRILL, ""),
         "share/polling/key.py:FeedKey": lambda: FeedKey(DRILL),
+        "share/hook/receiver.py:Receiver": lambda: Receiver(DRILL, "https://hooks.example/", "whsec_"),
+        "share/identity/issuer.py:read_issuer": lambda: read_issuer(DRILL, ISSUER, "secret"),
+        "share/identity/issuer.py:Issuer": lambda: Issuer(DRILL, *[""] * 4),
         "share/status/cloud.py:CloudStore": lambda: CloudStore(DRILL, "s3://somewhere"),
         "share/status/ssh.py:SshHost": lambda: SshHost(DRILL, "web@somewhere:/srv"),
         "share/status/sftp.py:SftpHost": lambda: SftpHost(DRILL, "sftp://web@somewhere/srv"),

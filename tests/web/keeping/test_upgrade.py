@@ -90,11 +90,16 @@ from django.db import migrations
 import_module("battlebox.web.migrations.0009_shared_quotas").Migration.operations.append(
     migrations.RunSQL("UPDATE nowhere SET one = 1"))
 """
+# In the last step: one that makes the table anew after it would see the row before the upgrade does.
 DANGLES = """
-from importlib import import_module
 from django.db import migrations
-step = import_module("battlebox.web.migrations.0011_identities").Migration
-step.operations.append(migrations.RunSQL("UPDATE web_membership SET officer_id = 987654"))
+from django.db.migrations.loader import MigrationLoader
+inner = MigrationLoader.load_disk
+def load_disk(self):
+    inner(self)
+    last = max(step for step in self.disk_migrations if step[0] == "web")
+    self.disk_migrations[last].operations.append(migrations.RunSQL("UPDATE web_membership SET officer_id = 987654"))
+MigrationLoader.load_disk = load_disk
 """
 
 
