@@ -17,11 +17,14 @@ DRILL = datetime(2025, 11, 24, 2, 40, tzinfo=UTC)
 MACHINE = {
     # Who may come in, and for how long.
     "accounts/access", "accounts/break_glass", "accounts/factor_removal", "accounts/joining", "accounts/lasting",
-    "accounts/lost_factor", "accounts/slips", "asking", "starting/start",
+    "accounts/lost_factor", "accounts/open_sessions", "accounts/slips", "asking", "starting/start",
+    "following/pages", "following/served", "identities/admin", "identities/bound", "identities/pages",
+    "machines/credentials", "machines/keys",
     "taxii/asking", "taxii/credentials", "taxii/letting_in", "taxii/registering", "taxii/rights",
     # What the machine does by itself, and how long it waits; a drill's desk reads and serves no partner.
-    "feeds/commands", "feeds/round", "jobs", "sending/answering", "sending/outbox", "sending/phone_tree",
-    "sending/posting", "situations/publishing", "taxii/posting", "taxii/reading", "taxii/shelving", "pages",
+    "feeds/commands", "feeds/round", "hooks/pages", "hooks/round", "jobs",
+    "sending/answering", "sending/outbox", "sending/phone_tree", "sending/posting", "situations/publishing", "taxii/posting", "taxii/reading", "taxii/shelving", "pages",
+    "without_tables",
     # Files that came, which wait so long and no longer.
     "bringing/keeping", "bringing/waiting",
     # The stage of a demonstration.
