@@ -23,7 +23,8 @@ MACHINE = {
     "taxii/asking", "taxii/credentials", "taxii/letting_in", "taxii/registering", "taxii/rights",
     # What the machine does by itself, and how long it waits; a drill's desk reads and serves no partner.
     "feeds/commands", "feeds/round", "hooks/pages", "hooks/round", "jobs",
-    "sending/answering", "sending/outbox", "sending/phone_tree", "sending/posting", "situations/publishing", "taxii/posting", "taxii/reading", "taxii/shelving", "pages",
+    "sending/answering", "sending/outbox", "sending/phone_tree", "sending/posting",
+    "situations/publishing", "taxii/posting", "taxii/reading", "taxii/shelving", "pages",
     "without_tables",
     # Files that came, which wait so long and no longer.
     "bringing/keeping", "bringing/waiting",
