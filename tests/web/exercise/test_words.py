@@ -25,7 +25,7 @@ def test_a_real_desk_speaks_of_slips_as_ever(desk, desk_page):
 def test_what_can_only_be_sent_is_a_page_in_words_to_whoever_opens_its_address(desk_page):
     """An address from the history of a browser was a blank page."""
     page = desk_page("northmere")
-    for path in ("/access/role/1/end/", "/access/let-in/", "/access/slips/1/cancel/"):
+    for path in ("/access/role/1/sign-out/", "/access/let-in/", "/access/slips/1/cancel/"):
         answer = page.get(path, expect=405)
         assert "This page cannot be opened like that" in words(answer), path
         assert "Nothing was recorded." in words(answer)
