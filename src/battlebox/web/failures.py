@@ -180,22 +180,24 @@ class NeverBlank:
 def fault(request: HttpRequest) -> HttpResponse:
     """500; or 507 where the disk is full, and 503 where the database is gone: nobody's fault, and can be mended."""
     wrong = sys.exception() if hasattr(sys, "exception") else sys.exc_info()[1]
-    if wrong is not None and is_without_tables(wrong):
-        return _mendable(request, wrong)
+    if wrong is not None and is_without_tables(wrong) and not _is_full(wrong):
+        return come_again(request)
     if wrong is not None:
         tell_fault(request, wrong)
         if _is_full(wrong):
-            return _mendable(request, wrong)
+            return _full(request)
     return failed(request, 500)
 
 
 def _is_full(wrong: BaseException) -> bool:
     is_full = isinstance(wrong, OSError) and wrong.errno in (errno.ENOSPC, errno.EDQUOT)
-    return is_full or (isinstance(wrong, OperationalError) and "disk is full" in str(wrong))
+    # As a file of tables says it, and as a server does.
+    words = ("disk is full", "No space left on device")
+    return is_full or (isinstance(wrong, OperationalError) and any(each in str(wrong) for each in words))
 
 
 def _mendable(request: HttpRequest, wrong: BaseException) -> HttpResponse:
-    return come_again(request) if is_without_tables(wrong) else _full(request)
+    return _full(request) if _is_full(wrong) else come_again(request)
 
 
 def _full(request: HttpRequest) -> HttpResponse:
