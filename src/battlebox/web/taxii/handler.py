@@ -47,7 +47,16 @@ class TaxiiHandler(WSGIHandler):
                 return refusal(TaxiiError(TaxiiCode.DRILL))
             return answered(lambda: inner(asked_by(request)))
 
-        self._middleware_chain = convert_exception_to_response(door)
+        whole = convert_exception_to_response(door)
+
+        def answer(request: HttpRequest) -> HttpResponseBase:
+            try:
+                return whole(request)  # type: ignore[return-value]  # Nothing here is asynchronous.
+            finally:
+                # Whatever else this thread does goes by the desk's own addresses.
+                set_urlconf(None)
+
+        self._middleware_chain = answer
 
 
 def answered(work: Callable[[], HttpResponseBase]) -> HttpResponseBase:
