@@ -21,23 +21,24 @@ from battlebox.share.causes import causes_of
 from battlebox.share.hook.message import HookMessage
 from battlebox.share.hook.receiver import Receiver
 from battlebox.share.hook.signature import signed
-from battlebox.share.polling import CONNECT_SECONDS, Closed, Deadline, FeedKey, Resolver, Trust, Way, look_up, tls_of
+from battlebox.share.polling import (
+    CONNECT_SECONDS,
+    LINE_FAULTS,
+    Closed,
+    Deadline,
+    FeedKey,
+    Resolver,
+    Trust,
+    Way,
+    look_up,
+    tls_of,
+)
 
 ANSWER_SECONDS: Final = 20.0
 WAITS: Final = tuple(timedelta(seconds=each) for each in (5, 300, 1800, 7200, 18_000, 36_000, 50_400, 72_000, 86_400))
 """How long until the next try after so many failures in a row, as Standard Webhooks has them: three and a half days."""
 _AFTER_MAX: Final = 3600
 _GONE, _MOVED, _THEIRS = 410, range(300, 400), 500
-_LINE: Final = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-    httpx.HTTPError,
-    httpx.InvalidURL,
-    OSError,
-)
 _BROKEN: Final = (
     (Closed, "its name leads inside a network that this desk may not go to: hooks_inside in the settings names them"),
     (socket.gaierror, "no machine of that name is known here"),
@@ -94,7 +95,7 @@ def post(
             deadline.give(answer_seconds)
             with client.stream("POST", receiver.url, headers=headers, content=message.body) as answer:
                 return _came(answer.status_code, answer.headers.get("retry-after", ""))
-    except _LINE as wrong:
+    except LINE_FAULTS as wrong:
         chain = tuple(causes_of(wrong))
         found = (words for kind, words in _BROKEN if any(isinstance(each, kind) for each in chain))
         return Came(Fate.LATER, 0, next(found, "it hung up, or what it answered is no HTTP"))

@@ -6,7 +6,7 @@ Not here: our own server (taxii), the door and the store for what comes in (inte
 """
 
 from battlebox.share.polling.address import Closed, Resolver, is_open, look_up
-from battlebox.share.polling.asking import AFTER_MAX, MEDIA, Answer, Asker
+from battlebox.share.polling.asking import AFTER_MAX, LINE_FAULTS, MEDIA, Answer, Asker
 from battlebox.share.polling.bookmark import Bookmark, Bookmarks
 from battlebox.share.polling.errors import Code as PollCode
 from battlebox.share.polling.errors import PollError
@@ -27,6 +27,7 @@ __all__ = [
     "AFTER_MAX",
     "CONNECT_SECONDS",
     "EVERY_SECONDS",
+    "LINE_FAULTS",
     "MEDIA",
     "REST_MAX",
     "Answer",

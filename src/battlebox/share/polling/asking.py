@@ -34,7 +34,7 @@ AFTER_MAX: Final = 3600
 _TURNS_MAX: Final = 3
 _MOVED: Final = frozenset({301, 302, 303, 307, 308})
 _BROKEN: Final = 500
-_LINE: Final = (
+LINE_FAULTS: Final = (
     httpcore.TimeoutException,
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -44,7 +44,7 @@ _LINE: Final = (
     httpx.InvalidURL,
     OSError,
 )
-"""What may go wrong between here and there."""
+"""What may go wrong between here and another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ class Asker:
                 is_read = httpx.codes.is_success(answer.status_code)
                 raw = self._read(answer) if is_read else b""
                 return Answer(answer.status_code, answer.headers, raw, self.now())
-        except _LINE as wrong:
+        except LINE_FAULTS as wrong:
             raise self._wrong(_code_of(wrong), most=limits.page_seconds_max) from None
 
     def _read(self, answer: httpx.Response) -> bytes:

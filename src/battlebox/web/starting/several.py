@@ -69,17 +69,17 @@ def _pages(desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificat
     from django.core.wsgi import get_wsgi_application
 
     from battlebox.web.jobs import leave_to_another as leave_jobs  # The same.
-    from battlebox.web.machines import handler as machines  # The same.
+    from battlebox.web.machines.handler import MachineHandler  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import posting  # The same.
     from battlebox.web.starting import warming  # The same.
-    from battlebox.web.taxii import handler as partners  # The same.
+    from battlebox.web.taxii.handler import TaxiiHandler  # The same.
 
     open_folder(desk.data, shares=True)
     leave_jobs()
     posting.leave_to_another(installation(), reach)
     first, *more = doors
-    application = machines.beside(partners.beside(get_wsgi_application()))
+    application = MachineHandler.beside(TaxiiHandler.beside(get_wsgi_application()))
     servers = [server.desk_server(desk, application, certificates, first.bound)]
     servers += [server.plain_server(each.port, each.application, each.bound) for each in more]
     warming.begin()

@@ -101,12 +101,12 @@ def start(desk: DeskSettings) -> Started:
     from battlebox.web.feeds import thread  # The same.
     from battlebox.web.hooks import thread as hooks  # The same.
     from battlebox.web.jobs import begin  # The same: it names models.
-    from battlebox.web.machines import handler as machines  # The same.
+    from battlebox.web.machines.handler import MachineHandler  # The same.
     from battlebox.web.publishing import pending  # The same.
     from battlebox.web.records import installation, open_folder  # The same.
     from battlebox.web.sending import posting  # The same.
     from battlebox.web.situations import publish_thread  # The same.
-    from battlebox.web.taxii import handler as partners  # The same.
+    from battlebox.web.taxii.handler import TaxiiHandler  # The same.
 
     open_folder(desk.data)
     pending.settle(installation(), desk.data)
@@ -131,7 +131,13 @@ def start(desk: DeskSettings) -> Started:
     publish_thread.begin(installation(), ground_of(desk))
     hooks.begin(installation(), ground_of(desk), desk.networks)
     return Started(
-        machines.beside(partners.beside(get_wsgi_application())), first, broken, holder, drill, control, password
+        MachineHandler.beside(TaxiiHandler.beside(get_wsgi_application())),
+        first,
+        broken,
+        holder,
+        drill,
+        control,
+        password,
     )
 
 
