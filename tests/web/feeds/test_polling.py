@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from datetime import timedelta
 
 import pytest
@@ -162,11 +163,17 @@ def test_the_thread_asks_each_feed_that_is_due_once_at_a_time(server, reading, m
 
     reading("eastholt", server())
     reading("farwick", server())
-    asked = []
-    monkeypatch.setattr(thread.Polling, "_ask", lambda _self, row: asked.append(row.name))
+    asked, go = [], threading.Event()
+
+    def ask(_self, row):
+        go.wait(10)
+        asked.append(row.name)
+
+    monkeypatch.setattr(thread.Polling, "_ask", ask)
     polling = thread.Polling(RealDesk("northmere"))
     assert (polling.look(), polling.look()) == (2, 0)
-    polling._pool.shutdown(wait=True)
+    go.set()
+    polling.lookout._pool.shutdown(wait=True)
     assert sorted(asked) == ["eastholt", "farwick"]
 
 

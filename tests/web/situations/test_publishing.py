@@ -248,8 +248,8 @@ def test_a_record_that_cannot_be_read_is_tried_again_and_is_an_alarm_in_the_end(
         patched.setattr(publish_thread, "publish", full)
         with pytest.raises(OSError, match="no space"):
             publishing.look()
-        publish_thread._alarm_fault(OSError(28, "no space left"))
-        publish_thread._alarm_fault(OSError(28, "no space left"))
+        publish_thread.DUTY.alarm(OSError(28, "no space left"))
+        publish_thread.DUTY.alarm(OSError(28, "no space left"))
     (alarm,) = Alarm.objects.unseen()
     assert "no space" not in alarm.words
     (done,) = publishing.look()

@@ -1,7 +1,7 @@
 """The thread beside the pages that tells partners how we stand, within a second of every change.
 
-Law: only a real desk has it; nothing of it holds up a page; what it dies of is an alarm, and it goes on.
-Not here: one round (publishing.py).
+Law: only a real desk has it; one record that cannot be read holds up no other.
+Not here: one round (publishing.py), what a thread is (web/lookout.py).
 
 It asks every record four times a second whether it has grown, which costs one question to its store each; a record that
 has not is looked at again once a minute, for what may be told can end with a time.
@@ -9,27 +9,18 @@ has not is looked at again once a minute, for what may be told can end with a ti
 
 from __future__ import annotations
 
-import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
-from django.db import DatabaseError, close_old_connections
-
-from battlebox.desk import DeskError
 from battlebox.desk.record import Installation
-from battlebox.journal import JournalError
 from battlebox.share.sending import DrillDesk, RealDesk
+from battlebox.web.lookout import FAULTS, Duty, Lookout
 from battlebox.web.models import Alarm
 from battlebox.web.situations.publishing import Published, publish
 
-FAULTS: Final = (DatabaseError, JournalError, DeskError, OSError, RuntimeError, ValueError, LookupError, TypeError)
-"""What a thread must outlive: a full disk, a locked table, and faults of ours. Each is an alarm."""
-LOOK_SECONDS: Final = 0.25
+DUTY: Final = Duty("situation", 0.25, "Telling partners how we stand", "tries again")
 AGAIN_SECONDS: Final = 60.0
-FAULT_SECONDS: Final = 5.0
-_KEY: Final = "situation-fault:"
 _REFUSED: Final = "situation-refused:"
 
 
@@ -39,24 +30,12 @@ class Publishing:
 
     installation: Installation
     desk: RealDesk
-    is_ending: threading.Event = field(default_factory=threading.Event)
-    thread: threading.Thread | None = None
     _seen: dict[str, tuple[int, float]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if type(self.desk) is not RealDesk:
             raise TypeError(f"how we stand is told by a real desk, not by {type(self.desk).__name__}")
-
-    def begin(self) -> None:
-        """Start."""
-        self.thread = threading.Thread(target=self._work, name="situation", daemon=True)
-        self.thread.start()
-
-    def end(self, seconds: float = 10.0) -> None:
-        """Stop between two rounds; what is shelved is shelved."""
-        self.is_ending.set()
-        if self.thread is not None:
-            self.thread.join(timeout=seconds)
+        self.lookout = Lookout(DUTY, self.look)
 
     def look(self) -> tuple[Published, ...]:
         """Publish of each record that has grown, or that was last looked at a minute ago.
@@ -88,26 +67,6 @@ class Publishing:
         self._seen[name] = (arrived, now)
         return done
 
-    def _work(self) -> None:
-        while not self.is_ending.is_set():
-            pause = LOOK_SECONDS
-            try:
-                self.look()
-            except FAULTS as wrong:
-                _alarm_fault(wrong)
-                pause = FAULT_SECONDS
-            close_old_connections()
-            self.is_ending.wait(pause)
-
-
-def _alarm_fault(wrong: Exception) -> None:
-    """An alarm for a fault of ours, or of the disk; the kind of fault, never what was in it."""
-    kind = type(wrong).__name__
-    words = f"Telling partners how we stand met a fault ({kind}) and tries again. If this stays, start the desk again."
-    with suppress(DatabaseError):
-        if not Alarm.objects.unseen().filter(key=f"{_KEY}{kind}").exists():
-            Alarm.objects.tell(words, key=f"{_KEY}{kind}")
-
 
 def _alarm_refused(done: list[Published]) -> None:
     for each in done:
@@ -129,11 +88,11 @@ def begin(installation: Installation, ground: RealDesk | DrillDesk) -> None:
     """At start: a real desk tells its partners, one that practises tells nobody."""
     if isinstance(ground, RealDesk):
         _DESK.publishing = Publishing(installation, ground)
-        _DESK.publishing.begin()
+        _DESK.publishing.lookout.begin()
 
 
 def end() -> None:
-    """At the end."""
+    """At the end: between two rounds; what is shelved is shelved."""
     if _DESK.publishing is not None:
-        _DESK.publishing.end()
+        _DESK.publishing.lookout.end()
         _DESK.publishing = None
