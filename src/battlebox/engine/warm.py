@@ -19,6 +19,9 @@ from battlebox.engine.rerun import rerun
 from battlebox.engine.score import score, spread
 from battlebox.engine.situation import Situation
 from battlebox.engine.sparing import Sparing
+from battlebox.engine.study.block import first_hit
+from battlebox.engine.study.ground import Ground
+from battlebox.engine.study.weighing import Weighing
 from battlebox.engine.trials import Trials
 from battlebox.engine.worlds import FRESH
 from battlebox.estate import MICROHOURS, Action, Body, BodyKind, Estate, Need, Path, PathKind, Priority, Service, System
@@ -38,6 +41,8 @@ def warm() -> None:
     # In one world nobody meets: both ways of following an attack are taken.
     reach(arrays.paths.start, arrays.coins, trials.situation.belief.suspects(arrays), root=1, worlds=1)
     Sparing(arrays.paths, trials.pool, arrays.record_harm).close([0])
+    ground = Ground.of(arrays)
+    Weighing(ground, 1).of(first_hit(ground, 0, root=1, worlds=1, first=0))
     best_first(Choices(trials.situation), trials)
     Proposals.at_once(Losses(Choices(trials.situation)), trials)
 

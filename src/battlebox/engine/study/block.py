@@ -15,12 +15,13 @@ import numpy as np
 
 from battlebox.engine.draws import key_of
 from battlebox.engine.nets import Ints, frozen, indexes, ints
-from battlebox.engine.sparing import Sparing
-from battlebox.engine.study.ground import CERTAIN, NO_PATH, Ground
-from battlebox.engine.study.question import StudyQuestion, heaviest, in_units, shift_for
-from battlebox.engine.worlds import Suspects, draw_live
+from battlebox.engine.study.ground import CERTAIN, Ground
+from battlebox.engine.study.question import StudyQuestion, heaviest, shift_for
+from battlebox.engine.study.weighing import Weighing
+from battlebox.engine.worlds import Pool, Suspects, draw_live
 
-PEOPLE, SERVICE, RECORDS, SQUARES, FIRST_HITS = range(5)
+SQUARES, FIRST_HITS = range(3, 5)
+"""Of the figures of a thing, after what it spares in each of the three columns."""
 FIGURES: Final = 5
 
 
@@ -34,50 +35,22 @@ class Found:
 
 
 def work(ground: Ground, question: StudyQuestion, low: int, high: int) -> Found:
-    """First hits `low` up to, not including, `high`. Cost: their worlds, each once to draw and thrice to weigh."""
-    systems, things = len(ground.systems), len(ground.systems) + len(ground.paths)
-    order = hit_order(ground, question.seed)
-    weights = tuple(in_units(each, question.unit) for each in ground.weights)
+    """First hits `low` up to, not including, `high`. Cost: their worlds, each once to draw and once to weigh."""
+    order, weighing = hit_order(ground, question.seed), Weighing(ground, question.unit)
     shift = shift_for(heaviest(ground.weights, question.unit), question.first_hits, question.worlds)
     root = key_of("study", question.seed)
-    every = np.arange(question.worlds)
-    sums = np.zeros((things, FIGURES), dtype=np.int64)
+    sums = np.zeros((weighing.things, FIGURES), dtype=np.int64)
     reached = np.zeros((high - low, 3), dtype=np.int64)
-    spared = np.zeros((things, 3), dtype=np.int64)
     for hit in range(low, high):
-        suspects = _held(order[hit % systems], systems)
-        first = hit * question.worlds
-        pool = draw_live(
-            ground.crossings, suspects, root=root, worlds=question.worlds, first=first, coins=ground.coins, timed=False
-        )
-        sparing = Sparing(ground.crossings, pool, weights[PEOPLE])
-        met: list[Ints] = []
-        for column, weighed in enumerate(weights):
-            if column > PEOPLE:
-                sparing.weights = weighed
-                sparing.redo(every)
-            reached[hit - low, column] = sparing.weight
-            met += _note(ground, sparing, spared[:, column])
-        rows = np.unique(np.concatenate(met))
-        total = spared[rows].sum(axis=1)
-        sums[rows, :SQUARES] += spared[rows]
-        sums[rows, SQUARES] += (total >> shift) ** 2
-        sums[rows, FIRST_HITS] += total > 0
-        spared[rows] = 0
+        system, first = order[hit % len(order)], hit * question.worlds
+        found = weighing.of(first_hit(ground, system, root=root, worlds=question.worlds, first=first))
+        reached[hit - low] = found.reached
+        spared = found.sums[found.rows]
+        sums[found.rows, :SQUARES] += spared
+        sums[found.rows, SQUARES] += (spared.sum(axis=1) >> shift) ** 2
+        sums[found.rows, FIRST_HITS] += 1
     rows = np.flatnonzero(sums[:, FIRST_HITS])
     return Found(rows, sums[rows], reached)
-
-
-def _note(ground: Ground, sparing: Sparing, spared: Ints) -> tuple[Ints, Ints]:
-    """Write down what each system and path spares in one column; returns the rows written."""
-    systems = len(ground.systems)
-    through = np.flatnonzero(sparing.systems[:systems])
-    spared[through] = sparing.systems[through]
-    crossed = np.flatnonzero(sparing.crossings)
-    crossed = crossed[ground.crossings.path[crossed] != NO_PATH]
-    rows = systems + ground.crossings.path[crossed].astype(np.int64)
-    np.add.at(spared, rows, sparing.crossings[crossed])
-    return through, rows
 
 
 @lru_cache(maxsize=4)
@@ -87,14 +60,15 @@ def hit_order(ground: Ground, seed: int) -> tuple[int, ...]:
     return tuple(sorted(range(len(keys)), key=lambda system: (keys[system], system)))
 
 
-def _held(system: int, systems: int) -> Suspects:
-    """A system that is held for certain, and out: closing it then spares only what comes after."""
-    return Suspects(
-        node=indexes([system, systems + system]),
-        threshold=frozen(np.full(2, CERTAIN, dtype=np.uint64)),
-        at=ints([0, 0]),
-        key=frozen(np.zeros(2, dtype=np.uint64)),
+def first_hit(ground: Ground, system: int, *, root: int, worlds: int, first: int) -> Pool:
+    """Worlds `first` to `first + worlds`, in which one system is held for certain."""
+    suspects = Suspects(
+        node=indexes([system]),
+        threshold=frozen(np.full(1, CERTAIN, dtype=np.uint64)),
+        at=ints([0]),
+        key=frozen(np.zeros(1, dtype=np.uint64)),
     )
+    return draw_live(ground.crossings, suspects, root=root, worlds=worlds, first=first, coins=ground.coins, timed=False)
 
 
 class Merged:

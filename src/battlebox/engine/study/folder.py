@@ -31,7 +31,7 @@ from battlebox.engine.study.question import FORMAT, StudyQuestion
 BLOCK_FORMAT: Final = "battlebox-study-block/1"
 _STUDY, _GROUND, _BLOCKS, _ANSWER, _NAMES = "study.json", "ground", "blocks", "answer.json", "names.json"
 _CROSSINGS: Final = ("start", "source", "target", "threshold", "key", "path")
-_WEIGHTS: Final = ("people", "service", "records")
+_LOSSES: Final = ("need_of", "need_on", "need_group", "nodes", "column", "usual", "alone", "records")
 _HEAD_MOST: Final = 4096
 
 
@@ -144,7 +144,7 @@ def content_of(ground: Ground) -> str:
 
 def _files(ground: Ground) -> Iterator[tuple[str, bytes]]:
     arrays = {name: getattr(ground.crossings, name) for name in _CROSSINGS}
-    arrays |= dict(zip(_WEIGHTS, ground.weights, strict=True))
+    arrays |= {name: getattr(ground, name) for name in _LOSSES}
     for name, array in arrays.items():
         yield f"{name}.npy", _npy(array)
     names = {"systems": ground.systems, "paths": ground.paths}
@@ -176,14 +176,14 @@ def _put_ground(folder: Path, ground: Ground, name: str) -> None:
 def _ground_in(folder: Path) -> Ground:
     """A ground, memory-mapped: workers on one machine share its pages."""
     try:
-        files = [f"{name}.npy" for name in (*_CROSSINGS, *_WEIGHTS)]
+        files = [f"{name}.npy" for name in (*_CROSSINGS, *_LOSSES)]
         digests = {}
         for file in (*files, _NAMES):
             with (folder / file).open("rb") as data:
                 digests[file] = hashlib.file_digest(data, "sha256").digest()
         if _name(digests) != folder.name:
             raise EngineError.of(Code.STUDY_SPOILT, file=f"ground/{folder.name[:8]}", why="its checksum is another")
-        start, source, target, threshold, key, path, *weights = (
+        start, source, target, threshold, key, path, *losses = (
             np.asarray(np.load(folder / file, mmap_mode="r", allow_pickle=False)) for file in files
         )
         names = json.loads((folder / _NAMES).read_bytes())
@@ -191,7 +191,7 @@ def _ground_in(folder: Path) -> Ground:
         raise EngineError.of(Code.STUDY_SPOILT, file=f"ground/{folder.name[:8]}", why="it cannot be read") from wrong
     return Ground(
         crossings=PathNet(start, source, target, threshold, ints(np.zeros(len(source))), key, path),
-        weights=(weights[0], weights[1], weights[2]),
+        **dict(zip(_LOSSES, losses, strict=True)),
         systems=tuple(SystemName(*row) for row in names["systems"]),
         paths=tuple(PathName(*row)._replace(needs=tuple(row[-1])) for row in names["paths"]),
     )

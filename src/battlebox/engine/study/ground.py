@@ -1,9 +1,8 @@
-"""What a study stands on: one graph of where an attack goes and of what then stops, and what each of its places costs.
+"""What a study stands on: the paths an attack goes by, what needs what, and what each loss costs.
 
-Places are numbered: systems as the attacker holds them, then every node of the estate as it is out. What is held is
-out; what is out takes with it what cannot do without it, and attacks nobody.
-Law: a pure function of the estate; weights are whole millionths of a unit of harm.
-Not here: files (folder.py), draws (block.py).
+A system that the attacker holds is out; what is out takes with it what cannot do without it, and attacks nobody.
+Law: a pure function of the estate; what a loss costs is in whole millionths of a unit of harm.
+Not here: files (folder.py), draws (block.py), what follows from a hit (weighing.py).
 """
 
 from __future__ import annotations
@@ -16,14 +15,13 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.avoiding import prices_of
 from battlebox.engine.coins import coins_of
 from battlebox.engine.effects import boundaries_of
 from battlebox.engine.errors import Code, EngineError
-from battlebox.engine.nets import Ints, PathNet, Records, frozen, indexes, ints
-from battlebox.engine.tally import harm_of_outage
+from battlebox.engine.nets import Indexes, Ints, PathNet, Records, indexes, ints
 
 CERTAIN: Final = 1 << 32
-NO_PATH: Final = -1
 
 
 class SystemName(NamedTuple):
@@ -44,29 +42,74 @@ class PathName(NamedTuple):
     needs: tuple[str, ...]
 
 
+class Needs(NamedTuple):
+    """Groups of needs: what needs one is out once all it may stand on is; one that stands by itself is a group."""
+
+    first: Ints  # [nodes + 1], into `group`
+    group: Indexes  # sorted by what is needed
+    start: Ints  # [groups + 1], into `on`
+    on: Indexes  # the nodes that each group may stand on
+    of: Indexes  # [groups], the node that stands on it
+
+
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """`weights` are those of people, other services and records, [places] each."""
+    """Nodes are numbered systems first, then services, channels, and one fallback a service."""
 
     crossings: PathNet
-    weights: tuple[Ints, Ints, Ints]
+    need_of: Indexes  # [rows], sorted by group
+    need_on: Indexes  # [rows]
+    need_group: Indexes  # [rows]
+    nodes: Ints  # [3]: first service's node, first fallback's, how many nodes in all
+    column: Indexes  # [services], 0 where harm counts as people's, 1 as that of other services
+    usual: Ints  # [services], what its outage costs
+    alone: Ints  # [services], what it costs where its fallback is out too
+    records: Ints  # [systems]
     systems: tuple[SystemName, ...]
     paths: tuple[PathName, ...]
+
+    @property
+    def weights(self) -> tuple[Ints, Ints]:
+        """All that can be lost at most, once each."""
+        return self.alone, self.records
 
     @cached_property
     def coins(self) -> Records:
         """The crossings as the drawing of worlds reads them."""
         return coins_of(self.crossings)
 
+    @cached_property
+    def needs(self) -> Needs:
+        """The needs as the weighing of worlds reads them."""
+        by_on = np.argsort(self.need_on, kind="stable")
+        groups = int(self.need_group[-1]) + 1 if len(self.need_group) else 0
+        start = np.searchsorted(self.need_group, np.arange(groups + 1))
+        return Needs(
+            first=ints(np.searchsorted(self.need_on[by_on], np.arange(int(self.nodes[2]) + 1))),
+            group=indexes(self.need_group[by_on]),
+            start=ints(start),
+            on=indexes(self.need_on),
+            of=indexes(self.need_of[start[:-1]]),
+        )
+
     @classmethod
     def of(cls, arrays: EstateArrays) -> Ground:
         """The ground of an estate. Cost: a pass over its rows. Raises EngineError where nothing can be hit."""
         if not arrays.systems:
             raise EngineError.of(Code.STUDY_EMPTY)
-        over = _needs_over(arrays)
+        over, services = _needs_over(arrays), arrays.services
+        usual, alone = prices_of(arrays, arrays.estate.cyber.lasts_microhours)
+        need_of, need_on, need_group = _needs(arrays)
         return cls(
-            crossings=_crossings(arrays),
-            weights=_weights(arrays),
+            crossings=arrays.paths._replace(mean=ints(np.zeros(len(arrays.paths.target)))),  # Nothing here is timed.
+            need_of=need_of,
+            need_on=need_on,
+            need_group=need_group,
+            nodes=services.nodes,
+            column=indexes([0 if row["people"] else 1 for row in services.rows]),
+            usual=usual,
+            alone=alone,
+            records=ints(arrays.record_harm),
             systems=tuple(SystemName(row.system, row.body) for row in arrays.estate.systems),
             paths=tuple(
                 PathName(row.path, row.origin, row.target, str(row.kind), row.owner or "", tuple(over[row.path]))
@@ -75,42 +118,15 @@ class Ground:
         )
 
 
-def _crossings(arrays: EstateArrays) -> PathNet:
-    """Paths between what is held, held to out, and every need that nothing else can fill."""
-    paths, needs, systems = arrays.paths, arrays.needs, arrays.systems
-    rows = needs.rows
-    fallbacks = arrays.services.nodes[1]
-    alone = np.zeros(len(rows), dtype=np.bool_)
-    grouped = rows["group"] >= 0
-    alone[grouped] = needs.group_size[rows["group"][grouped]] == 1
-    kept = alone & (rows["holds"] < arrays.estate.cyber.lasts_microhours) & (rows["of"] < fallbacks)
-    held = np.arange(systems)
-    certain = systems + int(kept.sum())
-    source = np.concatenate([paths.source, held, rows["on"][kept] + systems]).astype(np.int64)
-    target = np.concatenate([paths.target, held + systems, rows["of"][kept] + systems])
-    threshold = np.concatenate([paths.threshold, np.full(certain, CERTAIN, dtype=np.uint64)])
-    key = np.concatenate([paths.key, np.zeros(certain, dtype=np.uint64)])
-    path = np.concatenate([paths.path, np.full(certain, NO_PATH, dtype=np.int32)])
-    order = np.argsort(source, kind="stable")
-    return PathNet(
-        start=ints(np.searchsorted(source[order], np.arange(systems + len(arrays.names) + 1))),
-        source=indexes(source[order]),
-        target=indexes(target[order]),
-        threshold=frozen(threshold[order]),
-        mean=ints(np.zeros(len(order))),  # Nothing here is timed.
-        key=frozen(key[order]),
-        path=indexes(path[order]),
-    )
-
-
-def _weights(arrays: EstateArrays) -> tuple[Ints, Ints, Ints]:
-    people, service, records = np.zeros((3, arrays.systems + len(arrays.names)), dtype=np.int64)
-    records[: arrays.systems] = arrays.record_harm
-    first = arrays.systems + int(arrays.services.nodes[0])
-    for number, row in enumerate(arrays.services.rows):
-        kind = people if row["people"] else service
-        kind[first + number] = harm_of_outage(arrays.services, number, arrays.estate.cyber.lasts_microhours)
-    return frozen(people), frozen(service), frozen(records)
+def _needs(arrays: EstateArrays) -> tuple[Indexes, Indexes, Indexes]:
+    """What needs what, in which group: all but what slows only, and groups that hold out as long as checking takes."""
+    rows = arrays.needs.rows
+    rows = rows[rows["group"] >= 0]
+    lasting = np.unique(rows["group"][rows["holds"] >= arrays.estate.cyber.lasts_microhours])
+    kept = rows[~np.isin(rows["group"], lasting)]
+    kept = kept[np.argsort(kept["group"], kind="stable")]
+    _, group = np.unique(kept["group"], return_inverse=True)
+    return indexes(kept["of"]), indexes(kept["on"]), indexes(group)
 
 
 def _needs_over(arrays: EstateArrays) -> dict[str, list[str]]:

@@ -13,7 +13,7 @@ from typing import Final
 from battlebox.engine.errors import Code, EngineError
 from battlebox.engine.nets import Ints
 
-FORMAT: Final = "battlebox-study/1"
+FORMAT: Final = "battlebox-study/2"
 FIRST_HITS_MOST: Final = 10_000_000
 WORLDS_MOST: Final = 10_000
 BLOCK_MOST: Final = 100_000
@@ -64,7 +64,7 @@ class StudyQuestion:
         return json.dumps({"format": FORMAT, **said})
 
 
-def unit_for(weights: tuple[Ints, Ints, Ints], first_hits: int, worlds: int) -> int:
+def unit_for(weights: tuple[Ints, ...], first_hits: int, worlds: int) -> int:
     """The least power of ten in which all sums of a study fit 62 bits, from hundredths of a unit of harm up."""
     unit = UNIT_LEAST
     while heaviest(weights, unit) * first_hits * worlds >= SUM_MOST:
@@ -78,7 +78,7 @@ def in_units(weights: Ints, unit: int) -> Ints:
     return rounded
 
 
-def heaviest(weights: tuple[Ints, Ints, Ints], unit: int) -> int:
+def heaviest(weights: tuple[Ints, ...], unit: int) -> int:
     """The weight of everything together, in a unit."""
     return sum(int(in_units(each, unit).sum()) for each in weights)
 

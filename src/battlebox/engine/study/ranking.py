@@ -11,9 +11,10 @@ import math
 from enum import StrEnum, auto
 from typing import Any, Final
 
-from battlebox.engine.study.block import FIRST_HITS, PEOPLE, RECORDS, SERVICE, SQUARES, Merged, hit_order
+from battlebox.engine.study.block import FIRST_HITS, SQUARES, Merged, hit_order
 from battlebox.engine.study.ground import Ground
 from battlebox.engine.study.question import StudyQuestion, heaviest, shift_for
+from battlebox.engine.study.weighing import PEOPLE, RECORDS, SERVICE
 
 MILLIONTHS: Final = 1_000_000
 
