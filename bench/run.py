@@ -3,8 +3,8 @@
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
 several, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
-described, ways-out, carried, study, calibration, gaps, replay, installing, fuzz, status (which needs nginx and wrk),
-load (the same, and PostgreSQL). A
+described, ways-out, carried, study, calibration, gaps, holding, replay, installing, fuzz, status (which needs nginx and
+wrk), load (the same, and PostgreSQL). A
 long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
 described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
 several seconds, officers and processes: several:60:12:4; faults a number of runs, a seed and one kind of desk:
@@ -12,8 +12,9 @@ faults:1000:1, faults:9:4:one; load minutes, users, processes, entries and bodie
 load:30:1000:4:1000000:33; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
 gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills
 and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes,
-seconds and a seed: gaps:60:28:8:4:10:1; replay a case, or none for all: replay:hackney; intel a bundle of STIX 2.1;
-first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
+seconds and a seed: gaps:60:28:8:4:10:1; holding
+seconds, systems and a seed: holding:60:2000:5; replay a case, or none for all: replay:hackney; intel a bundle of STIX
+2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
 and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
 slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
 Prints a table and writes out/bench.json.
@@ -245,6 +246,12 @@ def apart(*asked: str) -> list[Row]:
     return gaps.advised(many, seconds, seed)
 
 
+def held(seconds: str = "60", systems: str = "2000", seed: str = "5") -> list[Row]:
+    import holding  # It makes an estate up; timing does not.
+
+    return holding.holding(float(seconds), int(systems), int(seed))
+
+
 def replayed(case: str = "") -> list[Row]:
     import replay  # It loads the desk's words; timing does not.
 
@@ -365,6 +372,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "study": studied,
     "calibration": calibrated,
     "gaps": apart,
+    "holding": held,
     "replay": replayed,
 }
 

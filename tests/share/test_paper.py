@@ -7,6 +7,7 @@ Not here: the words (tests/desk).
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,7 +16,7 @@ import pytest
 
 from battlebox.cli.opening import open_estate
 from battlebox.desk import brief as wing
-from battlebox.desk.brief import find, write_brief
+from battlebox.desk.brief import Holding, find, write_brief
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.share import brief_paper
 from battlebox.share.paper import _LISTS, _Page
@@ -145,6 +146,32 @@ def test_every_council_has_its_channels_on_the_paper(brief):
     text = _text(brief_paper(brief))
     for row in brief.channels[:3]:
         assert row.partition(";")[0][:40] in text
+
+
+HELD = Holding(
+    given=("As things stand now: take back 1, keep 1, add 0", "Take back “Shut the gate”", "Keep “Cut the link”"),
+    wait=("If these orders are given an hour later: about 20,000 more harm", "Of that, about 12,000 to people"),
+    firm=("Firm: 1 of 2 orders, each chosen in 90 of 100 redraws or more", "Cut the link: chosen in 60 of 100 redraws"),
+)
+
+
+def test_how_the_plan_holds_is_on_the_paper_as_on_the_screen(brief):
+    text = _text(brief_paper(replace(brief, holding=HELD)))
+    after = text[text.index("What the figures point to") :]
+    for title in ("What was ordered already:", "If it waits:", "With chance drawn again:"):
+        assert title in after
+        assert title not in _text(brief_paper(brief))
+    for line in (*HELD.given, *HELD.wait, *HELD.firm):
+        assert line in after
+
+
+def test_a_hundred_orders_given_are_counted_and_the_brief_is_still_two_pages(brief):
+    orders = tuple(f"Keep the order of number {number}: taking it back does more harm" for number in range(100))
+    paper = brief_paper(replace(brief, holding=replace(HELD, given=(HELD.given[0], *orders), firm=orders)))
+    text = _text(paper)
+    assert len(_pages(paper)) == 2
+    assert HELD.given[0] in text
+    assert re.search(r"What was ordered already:.*and \d+ more on the screen.*If it waits:", text)
 
 
 def test_what_was_ordered_and_what_is_to_stop_is_on_the_paper(brief):

@@ -21,7 +21,10 @@ from battlebox.share.typesetting import typeset
 PAGES: Final = 2
 _SIZES_PT: Final = (10.0, 9.5, 9.0)
 """Type to try, largest first. Below 9 points a tired person does not read: lists are cut instead."""
-_LISTS: Final = (("channels", "stops", "unknowns", "dates"), ("asks", "own", "partners", "counsel"))
+_LISTS: Final = (
+    ("channels", "stops", "unknowns", "dates"),
+    ("asks", "wait", "firm", "given", "own", "partners", "counsel"),
+)
 """The lists on each page that may be cut, first the one to grow first; what is cut is counted, the screen names it."""
 _ROWS: Final = (2, 1, 0)
 """Rows of each list to begin with, most first, before single lists are let grow into what is left of the page."""
@@ -63,6 +66,9 @@ class _Page:
             "unknowns": len(brief.unknowns),
             "counsel": len(brief.counsel.orders),
             "partners": sum(len(row.if_partners) for row in brief.orders),
+            "given": len(brief.holding.given),
+            "wait": len(brief.holding.wait),
+            "firm": len(brief.holding.firm),
             "asks": 1,
             "own": 1,
         }
