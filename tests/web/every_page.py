@@ -15,15 +15,17 @@ from html import unescape
 NO_PAGE = {
     "a form's other half, which only takes": (
         "act_as", "notice_read", "stop_job", "let_in", "alarm_seen", "cancel_slip", "paper_codes",
-        "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions", "revoke_monitoring_key",
-        "unbind_identity",
-        "try_hook", "pause_hook", "go_on_hook", "end_hook",
+        "hand_over_key", "account_logout", "put_away", "sign_out_person", "end_own_sessions", "unbind_identity",
+        "try_hook", "pause_hook", "go_on_hook",
     ),
     "a part of a page, or a word to a script": (
         "heard", "now_part", "tell_part", "contain_part", "contain_why_part", "job", "restore_answer_part",
         "restore_ways_part", "restore_what_if_part", "roster_answer_part",
     ),
-    "of a machine that is told, and the demonstration names none; hooks/ opens it": ("hook",),
+    "of a machine that is told, and the demonstration names none; hooks/ opens them": (
+        "hook", "renew_hook_secret", "end_hook",
+    ),
+    "of a key of monitoring, and the demonstration has none; machines/ opens it": ("revoke_monitoring_key",),
     "behind a secret that an officer made; following/ opens them": ("due_calendar", "log_feed", "end_address"),
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "of an export that was brought in, and the demonstration has none; test_estate_exports.py opens it": (

@@ -76,6 +76,7 @@ class Code(StrEnum):
     BAD_MEANS = auto()
     # Machines that are told what happens here.
     BAD_HOOK = auto()
+    HOOK_INSIDE = auto()
 
 
 TEXT: Final[dict[Code, tuple[str, str]]] = {
@@ -212,6 +213,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_HOOK: (
         "a machine cannot be told at {found}",
         "write it as https://host/path, at most 500 letters, with no name or password before the host",
+    ),
+    Code.HOOK_INSIDE: (
+        "a machine cannot be told at an address inside this network that nobody named",
+        "whoever keeps this desk names its network as hooks_inside in desk.toml, and starts the desk again",
     ),
 }
 

@@ -21,6 +21,7 @@ from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before, exports
 from battlebox.web.following.routes import SERVED_ROUTES
 from battlebox.web.hooks import pages as hooks
+from battlebox.web.hooks import secret
 from battlebox.web.identities import admin, pages
 from battlebox.web.incident import papers
 from battlebox.web.machines import explained, keys
@@ -84,6 +85,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("access/machines/<int:number>/test/", hooks.try_hook, name="try_hook"),
     path("access/machines/<int:number>/pause/", hooks.pause_hook, name="pause_hook"),
     path("access/machines/<int:number>/go-on/", hooks.go_on_hook, name="go_on_hook"),
+    path("access/machines/<int:number>/secret/", secret.renew_hook_secret, name="renew_hook_secret"),
     path("access/machines/<int:number>/end/", hooks.end_hook, name="end_hook"),
     path("papers/", papers.crate, name="crate"),
     path("papers/assessment/", papers.dpia, name="dpia"),

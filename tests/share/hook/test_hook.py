@@ -49,6 +49,18 @@ def test_what_comes_is_checked_by_the_library_of_the_owners_of_the_standard(mach
         Webhook(SECRET).verify(raw + b" ", {name.lower(): value for name, value in headers.items()})
 
 
+def test_while_two_secrets_count_each_alone_proves_a_message(machine):
+    one, new = machine(), new_secret()
+    post(Receiver(DESK, one.url, new, inside=HERE, before=SECRET), MESSAGE, datetime.now(UTC))
+    ((_, headers, raw),) = one.came
+    sent = {name.lower(): value for name, value in headers.items()}
+    assert len(sent["webhook-signature"].split(" ")) == 2
+    for each in (new, SECRET):
+        assert Webhook(each).verify(raw, sent)["type"] == "test"
+    with pytest.raises(WebhookVerificationError):
+        Webhook(new_secret()).verify(raw, sent)
+
+
 def test_a_message_of_an_hour_ago_is_refused_by_that_library(machine):
     one = machine()
     post(Receiver(DESK, one.url, SECRET, inside=HERE), MESSAGE, datetime.now(UTC) - timedelta(hours=1))
@@ -143,6 +155,24 @@ def test_what_is_no_address_or_is_not_spoken_to_by_tls_is_refused(url):
         Receiver(DESK, url, SECRET)
 
 
+@pytest.mark.parametrize("url", ["https://a.example/", "HTTPS://A.EXAMPLE/"])
+def test_tls_is_spoken_however_the_address_is_typed(url):
+    assert Receiver(DESK, url, SECRET).is_spoken
+    assert not Receiver(DESK, "http://127.0.0.1/", SECRET).is_spoken
+
+
+@pytest.mark.parametrize("host", ["10.0.0.1", "169.254.169.254", "[::1]", "[fd00::1]", "127.0.0.1", "localhost"])
+def test_a_number_inside_is_refused_before_anything_is_sent_there(host):
+    with pytest.raises(ShareError, match="inside this network that nobody named") as wrong:
+        Receiver(DESK, f"https://{host}/told", SECRET).refuse_closed()
+    assert "hooks_inside" in wrong.value.hint
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:1/", "http://localhost/", "https://a.example/", "https://9.9.9.9/"])
+def test_a_number_of_a_network_that_was_named_and_every_name_is_not(url):
+    Receiver(DESK, url, SECRET, inside=HERE).refuse_closed()
+
+
 @pytest.mark.parametrize("desk", [DrillDesk("drill"), None, "northmere", type("RealDesk", (), {"name": "drill"})()])
 def test_a_receiver_cannot_be_made_for_a_desk_that_is_not_real(desk):
     with pytest.raises(TypeError, match="told by a real desk"):
@@ -159,9 +189,12 @@ def test_nothing_is_sent_without_a_receiver_and_none_turns_into_one_of_a_drill(m
 
 
 def test_no_secret_is_shown():
-    receiver = Receiver(DESK, "https://a.example/told?key=of-theirs", SECRET)
+    old = new_secret()
+    receiver = Receiver(DESK, "https://a.example/services/T0/of-theirs?key=of-theirs", SECRET, before=old)
     assert SECRET not in repr(receiver)
-    assert shown_address(receiver.url) == "https://a.example/told?..."
+    assert old not in repr(receiver)
+    assert shown_address(receiver.url) == "https://a.example/..."
+    assert shown_address("https://a.example/") == "https://a.example/"
     assert new_secret() != new_secret()
 
 

@@ -16,6 +16,7 @@ from battlebox.desk.record import Handling, State, stand
 from battlebox.marking import Tlp
 from desk.room import officer as desk_officer
 from web.desk_page import words
+from web.test_signing_in import sign_in
 
 NOT_THERE, MISTAKEN = 404, 422
 GIVEN = Handling(Tlp.AMBER, frozenset({"northmere", "eastholt"}))
@@ -187,7 +188,7 @@ def test_what_fails_is_tried_again_in_order_under_the_same_id_and_nothing_is_los
     assert tell(hook) == 0
     assert len(one.came) == 1
     said = words(admin.get(f"/access/machines/{hook.pk}/"))
-    assert "Failed once in a row" in said
+    assert "Failed once; the next try is at" in said
     assert "a fault of its own" in said
     assert "2 waiting" in said
     Hook.objects.update(next_at=timezone.now() - timedelta(seconds=1))
@@ -250,33 +251,72 @@ def test_paused_waits_and_ended_is_told_nothing_more_and_forgotten(opened, named
     admin.get(f"/access/machines/{hook.pk}/", expect=NOT_THERE)
 
 
+def test_taps_on_a_test_leave_one_waiting_and_do_not_bring_the_pause_nearer(opened, named, machine, tell, admin):
+    from battlebox.share.hook import WAITS
+
+    one = machine(500)
+    hook, _ = named(one)
+    for _ in range(len(WAITS) + 2):
+        admin.post(f"/access/machines/{hook.pk}/test/")
+        assert tell(hook) == 0
+    assert len(one.came) == len(WAITS) + 2
+    assert hook.messages.count() == 1
+    hook.refresh_from_db()
+    assert (hook.paused_at, hook.failures) == (None, 1)
+
+
 def test_a_test_says_that_it_is_one_and_each_try_stands_on_the_page(opened, named, machine, tell, admin):
     one = machine(401, 204)
     hook, _ = named(one)
     admin.post(f"/access/machines/{hook.pk}/test/")
     assert tell(hook) == 0
     admin.post(f"/access/machines/{hook.pk}/test/")
-    assert tell(hook) == 2
-    assert [each["type"] for each in told(one)] == ["test"] * 3
+    assert tell(hook) == 1
+    assert [each["type"] for each in told(one)] == ["test"] * 2
     said = words(admin.get(f"/access/machines/{hook.pk}/"))
-    assert said.count("taken") >= 2
+    assert said.count("taken") >= 1
     assert "401" in said
 
 
 # ── who names one ────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_naming_one_and_a_new_secret_ask_for_the_password(opened, named, machine, officer, desk_page):
+    hook, _ = named(machine())
+    page = desk_page(officer("northmere", admin=True))
+    for rest in ("new/", f"{hook.pk}/secret/"):
+        asked = page.get(f"/access/machines/{rest}", expect=302)
+        assert asked.headers["Location"].startswith("/account/again/")
+
+
+def test_ending_one_asks_once_more_and_looking_ends_nothing(opened, named, machine, tell, admin):
+    hook, _ = named(machine(500))
+    seen(opened, GIVEN)
+    tell(hook)
+    page = f"/access/machines/{hook.pk}/end/"
+    said = words(admin.get(page))
+    assert "Tell Pager nothing more?" in said
+    assert "1 message that waits for it is dropped" in said
+    hook.refresh_from_db()
+    assert hook.ended_at is None
+    admin.post(page)
+    hook.refresh_from_db()
+    assert (hook.ended_at is not None, hook.sealed, hook.sealed_before) == (True, "", "")
+
+
 def test_only_an_admin_of_the_body_names_sees_and_ends_them(opened, named, machine, officer, desk_page):
     hook, _ = named(machine())
     plain = desk_page("northmere")
     assert Act.LOOK in set().union(*MAY.values())
-    for rest in ("", "new/", f"{hook.pk}/"):
+    for rest in ("", "new/", f"{hook.pk}/", f"{hook.pk}/end/", f"{hook.pk}/secret/"):
         plain.get(f"/access/machines/{rest}", expect=403)
     for council in ("eastholt", "farwick"):
-        other = desk_page(officer(council, admin=True))
+        other = desk_page()
+        sign_in(other, officer(council, admin=True).username)
         assert "No machine is told anything" in words(other.get("/access/machines/"))
-        other.get(f"/access/machines/{hook.pk}/", expect=NOT_THERE)
-        for rest in ("test", "pause", "go-on", "end"):
+        for rest in ("", "end/", "secret/"):
+            other.get(f"/access/machines/{hook.pk}/{rest}", expect=NOT_THERE)
+        for rest in ("test", "pause", "go-on", "end", "secret"):
             other.post(f"/access/machines/{hook.pk}/{rest}/", expect=NOT_THERE)
     hook.refresh_from_db()
     assert (hook.paused_at, hook.ended_at, hook.messages.count()) == (None, None, 0)
@@ -296,7 +336,12 @@ def test_the_other_admins_hear_of_it_and_the_secret_is_shown_once(opened, named,
 
 @pytest.mark.parametrize(
     ("url", "says"),
-    [("http://hooks.example/", "without https://"), ("nonsense", "that is none"), ("https://a b.example/", "is none")],
+    [
+        ("https://10.0.0.1/x", "inside this network"),
+        ("http://hooks.example/", "without https://"),
+        ("nonsense", "that is none"),
+        ("https://a b.example/", "is none"),
+    ],
 )
 def test_an_address_that_cannot_be_is_refused_at_its_field(opened, admin, url, says):
     said = {"name": "Pager", "url": url, "reader": "northmere", "kinds": ["incident.opened"]}

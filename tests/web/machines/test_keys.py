@@ -100,8 +100,16 @@ def test_revoked_it_opens_nothing_and_its_name_is_free_again(monitored, came_in,
     secret = secret_of(make(page))
     assert "Another key in force has this name" in words(page.send("/access/monitoring/make/", MADE, expect=422))
     row = MonitoringKey.objects.get(name="Zabbix")
+    asked = words(page.get(f"/access/monitoring/{row.pk}/revoke/"))
+    assert "Revoke the key of Zabbix?" in asked
+    assert "It was never used" in asked
+    assert monitored.ask(secret, "/api/v1/key").status == 200
+    assert "It was last used at" in words(page.get(f"/access/monitoring/{row.pk}/revoke/"))
     page.post(f"/access/monitoring/{row.pk}/revoke/")
     assert monitored.ask(secret, "/api/v1/key").status == 401
+    # Somebody else who had the question open, or goes back to it, reads that it was done.
+    again = page.follow(page.get(f"/access/monitoring/{row.pk}/revoke/", expect=302))
+    assert "was revoked or had ended already" in words(again)
     assert "Revoked" in words(page.get("/access/monitoring/"))
     assert secret_of(make(page)) != secret
 
@@ -111,6 +119,9 @@ def test_keys_of_other_bodies_are_not_there(monitored, came_in, admin, council):
     listed = words(page.get("/access/monitoring/"))
     for name, key in monitored.keys.items():
         assert (f"Watcher {name}" in listed) is (name == council)
+        page.get(f"/access/monitoring/{key.pk}/revoke/", expect=200 if name == council else 404)
+        key.refresh_from_db()
+        assert key.revoked_at is None
         answer = page.post(f"/access/monitoring/{key.pk}/revoke/", expect=302 if name == council else 404)
         assert answer is not None
         key.refresh_from_db()
@@ -122,6 +133,7 @@ def test_whoever_is_no_admin_neither_sees_nor_makes_nor_revokes_any(monitored, d
     page.get("/access/monitoring/", expect=403)
     page.get("/access/monitoring/make/", expect=403)
     page.post("/access/monitoring/make/", MADE, expect=403)
+    page.get(f"/access/monitoring/{monitored.keys[council].pk}/revoke/", expect=403)
     page.post(f"/access/monitoring/{monitored.keys[council].pk}/revoke/", expect=403)
     assert monitored.ask(council, "/api/v1/key").status == 200
 

@@ -87,7 +87,7 @@ def post(
         "Content-Type": "application/json",
         "User-Agent": "battlebox",
         "Accept-Encoding": "identity",
-        **signed(receiver.secret, message, at),
+        **signed(receiver.secrets, message, at),
     }
     limits = httpx.Timeout(answer_seconds, connect=CONNECT_SECONDS)
     try:

@@ -27,13 +27,17 @@ _PLAIN: Final = re.compile(r"[!-~]+", re.ASCII)
 @final
 @dataclass(frozen=True, slots=True)
 class Receiver:
-    """One receiver. `pin` is the SHA-256 of its one certificate, where it has one of its own making."""
+    """One receiver. `pin` is the SHA-256 of its one certificate, where it has one of its own making.
+
+    `before` is the secret that was, while it counts beside the new one.
+    """
 
     desk: RealDesk
     url: str
     secret: str = field(repr=False)
     pin: str = ""
     inside: tuple[Network, ...] = ()
+    before: str = field(default="", repr=False)
 
     def __post_init__(self) -> None:
         if type(self.desk) is not RealDesk:
@@ -49,7 +53,26 @@ class Receiver:
     @property
     def is_spoken(self) -> bool:
         """Whether TLS is spoken with it."""
-        return self.url.startswith("https:")
+        return urlsplit(self.url).scheme == "https"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret that counts now, the newest first."""
+        return (self.secret, self.before) if self.before else (self.secret,)
+
+    def refuse_closed(self) -> None:
+        """Raises ShareError for an address that is a number, or this very machine, and may not be gone to.
+
+        Where a name leads is seen at each try.
+        """
+        origin = Origin.from_url(self.url)
+        host = origin.host if origin else ""
+        try:
+            address = str(ipaddress.ip_address({"localhost": "127.0.0.1"}.get(host, host)))
+        except ValueError:
+            return
+        if not self._may_go(address):
+            raise ShareError.of(Code.HOOK_INSIDE)
 
     def guarded(self, resolver: Resolver) -> Resolver:
         """The same way to look names up, closed for addresses inside that nobody named."""
@@ -73,6 +96,7 @@ class Receiver:
 
 
 def shown_address(url: str) -> str:
-    """An address as a page shows it: without what follows its path, which may be a secret of theirs."""
+    """An address as a page shows it: without what follows the host, where most keep a secret of theirs."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}{parts.path}{'?...' if parts.query else ''}"
+    has_more = parts.query or parts.path.strip("/")
+    return f"{parts.scheme}://{parts.netloc}/{'...' if has_more else ''}"

@@ -1,4 +1,4 @@
-"""The signature of Standard Webhooks: HMAC-SHA256 over id, time and body, by a secret that both sides have.
+"""The signature of Standard Webhooks: HMAC-SHA256 over id, time and body, by each secret that both sides have.
 
 Law: a secret is random and shown once; the time is that of the try, so that an old message cannot be sent again by
 whoever heard it.
@@ -11,6 +11,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -25,10 +26,14 @@ def new_secret() -> str:
     return _BEGINS + base64.b64encode(secrets.token_bytes(_BYTES)).decode()
 
 
-def signed(secret: str, message: HookMessage, at: datetime) -> dict[str, str]:
-    """The headers that go with a message at a try."""
+def signed(secrets_now: Sequence[str], message: HookMessage, at: datetime) -> dict[str, str]:
+    """The headers that go with a message at a try: a signature by each secret that counts now, the newest first."""
     seconds = str(int(at.timestamp()))
-    key = base64.b64decode(secret.removeprefix(_BEGINS))
     says = f"{message.id}.{seconds}.".encode() + message.body
-    made = base64.b64encode(hmac.new(key, says, hashlib.sha256).digest()).decode()
-    return {"webhook-id": message.id, "webhook-timestamp": seconds, "webhook-signature": f"v1,{made}"}
+    made = " ".join(f"v1,{_by(each, says)}" for each in secrets_now)
+    return {"webhook-id": message.id, "webhook-timestamp": seconds, "webhook-signature": made}
+
+
+def _by(secret: str, says: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(_BEGINS))
+    return base64.b64encode(hmac.new(key, says, hashlib.sha256).digest()).decode()

@@ -1,8 +1,8 @@
 """Machines that are told, for admins of a body: which there are, naming one, every try, pausing and ending it.
 
-Law: an admin sees and names those of the body in use alone; the secret is shown once; the other admins hear of each
-that is named; what is ended is told nothing more, at once.
-Not here: what it is told (tellable.py), sending (round.py).
+Law: an admin sees and names those of the body in use alone; naming one asks for the password, and the secret is shown
+once; the other admins hear of each that is named; what is ended is told nothing more, at once.
+Not here: what it is told (tellable.py), sending (round.py), a new secret (secret.py).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from battlebox.share import ShareError
@@ -81,7 +83,7 @@ class HookForm(DeskForm):
         ground = ground_of(settings.DESK)
         if "url" in clean and isinstance(ground, RealDesk):
             try:
-                Receiver(ground, clean["url"], "whsec_", clean.get("pin", ""))
+                Receiver(ground, clean["url"], "whsec_", clean.get("pin", ""), settings.DESK.networks).refuse_closed()
             except ShareError as wrong:
                 self.add_error("url", f"{capital(str(wrong))}. {capital(wrong.hint)}.")
             except PollError as wrong:
@@ -105,7 +107,9 @@ def hooks(request: OfficerRequest) -> HttpResponse:
     return page(request, "hooks/hooks.html", heads=HEADS, rows=rows, body=body_name(request.body_id))
 
 
+@never_cache
 @admins_only
+@reauthentication_required
 def new_hook(request: OfficerRequest) -> HttpResponse:
     """Name a machine, and show the secret once."""
     refused = "" if isinstance(ground_of(settings.DESK), RealDesk) else PRACTISES
@@ -152,7 +156,7 @@ def _make(request: OfficerRequest, said: dict[str, Any], secret: str) -> Hook:
 @admins_only
 def hook(request: OfficerRequest, number: int) -> HttpResponse:
     """One machine: how it goes, what waits, and every try."""
-    each = _here(request, number)
+    each = hook_here(request, number)
     now = timezone.now()
     tries = each.attempts.select_related("told")[:TRIES_SHOWN]
     rows = [
@@ -167,6 +171,8 @@ def hook(request: OfficerRequest, number: int) -> HttpResponse:
         ("Messages", ", ".join(f"{count} {words}" for words, count in counts if count) or "none yet"),
         ("Named", f"{when(each.made_at, now)}, {each.made_by or 'somebody who has left'}"),
     ]
+    if each.before_until is not None and each.before_until > now:
+        said.append(("Its secret", f"A new one was made. The one before counts beside it until {_day(each)}"))
     return page(request, "hooks/hook.html", hook=each, said=said, heads=TRY_HEADS, rows=rows)
 
 
@@ -174,12 +180,14 @@ def hook(request: OfficerRequest, number: int) -> HttpResponse:
 @admins_only
 def try_hook(request: OfficerRequest, number: int) -> HttpResponse:
     """Have a test be sent."""
-    each = _here(request, number)
+    each = hook_here(request, number)
     if each.paused_at is not None:
         messages.warning(request, "It is paused: tap Go on first.")
     else:
-        Told.objects.create(hook=each, entry=f"test {timezone.now():%Y%m%dT%H%M%S%f}", kind=HookKind.TEST.value)
-        Hook.objects.filter(pk=each.pk).update(next_at=None)
+        if not each.messages.filter(kind=HookKind.TEST.value, state=ToldState.WAITING.value).exists():
+            Told.objects.create(hook=each, entry=f"test {timezone.now():%Y%m%dT%H%M%S%f}", kind=HookKind.TEST.value)
+        # Somebody is at it, so the waits begin anew: taps do not bring the day nearer on which it is paused.
+        Hook.objects.filter(pk=each.pk).update(next_at=None, failures=0)
         messages.info(request, "A test goes out within seconds. Load this page again to see what came of it.")
     return redirect("hook", number)
 
@@ -188,7 +196,7 @@ def try_hook(request: OfficerRequest, number: int) -> HttpResponse:
 @admins_only
 def pause_hook(request: OfficerRequest, number: int) -> HttpResponse:
     """Tell it nothing for now; what happens meanwhile waits."""
-    each = _here(request, number)
+    each = hook_here(request, number)
     Hook.objects.filter(pk=each.pk, paused_at=None).update(paused_at=timezone.now(), paused_why="an admin paused it")
     messages.info(request, f"{each.name} is told nothing until somebody taps Go on. What happens meanwhile waits.")
     return redirect("hook", number)
@@ -198,25 +206,29 @@ def pause_hook(request: OfficerRequest, number: int) -> HttpResponse:
 @admins_only
 def go_on_hook(request: OfficerRequest, number: int) -> HttpResponse:
     """Tell it again, from what waits on."""
-    each = _here(request, number)
+    each = hook_here(request, number)
     Hook.objects.filter(pk=each.pk).update(paused_at=None, paused_why="", failures=0, next_at=None)
     Alarm.objects.over(key_of(each), each.ours)
     messages.info(request, f"{each.name} is told again, the oldest first.")
     return redirect("hook", number)
 
 
-@require_POST
 @admins_only
 def end_hook(request: OfficerRequest, number: int) -> HttpResponse:
-    """Tell it nothing more, ever."""
-    each = _here(request, number)
-    Hook.objects.filter(pk=each.pk).update(ended_at=timezone.now(), sealed="", places={})
+    """Tell it nothing more, ever; the page asks once more."""
+    each = hook_here(request, number)
+    if request.method != "POST":
+        waiting = each.messages.filter(state=ToldState.WAITING.value).count()
+        return page(request, "hooks/end.html", hook=each, waiting=waiting)
+    mine = Hook.objects.filter(pk=each.pk)
+    mine.update(ended_at=timezone.now(), sealed="", sealed_before="", before_until=None, places={})
     Told.objects.filter(hook=each, state=ToldState.WAITING.value).update(state=ToldState.DROPPED.value)
     messages.info(request, f"{each.name} is told nothing more. Its secret was forgotten.")
     return redirect("hooks")
 
 
-def _here(request: OfficerRequest, number: int) -> Hook:
+def hook_here(request: OfficerRequest, number: int) -> Hook:
+    """The machine of this number, of the body in use. Raises Http404."""
     found = Hook.objects.open().filter(pk=number, ours=request.body_id).first()
     if found is None:
         raise Http404
@@ -240,6 +252,11 @@ def _state(hook: Hook) -> str:
     if hook.paused_at is not None:
         return f"Paused since {when(hook.paused_at, timezone.now())}: {hook.paused_why}"
     if hook.failures:
-        times = "once" if hook.failures == 1 else f"{hook.failures} times"
-        return f"Failed {times} in a row; tried again at {when(hook.next_at, timezone.now(), never='once')}"
+        times = "once" if hook.failures == 1 else f"{hook.failures} times in a row"
+        is_due = hook.next_at is None or hook.next_at <= timezone.now()
+        return f"Failed {times}; the next try is {'due now' if is_due else f'at {when(hook.next_at, timezone.now())}'}"
     return "Goes"
+
+
+def _day(hook: Hook) -> str:
+    return when(hook.before_until, timezone.now())

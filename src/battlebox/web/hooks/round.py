@@ -89,7 +89,7 @@ def send_waiting(
     """
     url, secret = unseal(hook.sealed)
     desk, inside = ground
-    receiver = Receiver(desk, url, secret, hook.pin, inside)
+    receiver = Receiver(desk, url, secret, hook.pin, inside, before=_secret_before(hook))
     taken = 0
     for told in Told.objects.filter(hook=hook, state=ToldState.WAITING.value).order_by("id")[:AT_ONCE]:
         if stop_asked() or not Hook.objects.open().filter(pk=hook.pk, paused_at=None).exists():
@@ -104,6 +104,17 @@ def send_waiting(
             break
         taken += 1
     return taken
+
+
+def _secret_before(hook: Hook) -> str:
+    """The secret that was, while it counts; what counts no more is forgotten."""
+    if hook.before_until is None:
+        return ""
+    if hook.before_until > timezone.now():
+        return unseal(hook.sealed_before)[1]
+    ended = Hook.objects.filter(pk=hook.pk, before_until=hook.before_until)
+    ended.update(sealed_before="", before_until=None)
+    return ""
 
 
 def _body(hook: Hook, told: Told, installation: Installation) -> bytes | None:

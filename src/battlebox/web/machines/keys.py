@@ -20,7 +20,6 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.door_log import tell
@@ -33,6 +32,7 @@ from battlebox.web.saving import Recorded, saved
 from battlebox.web.starting.own_names import address_of
 from battlebox.web.tables import Cell, Column, Kind, Table, table_page
 
+IN_FORCE: Final = "In force"
 REPORT, READ, BOTH = "report", "read", "both"
 SCOPES: Final = {
     REPORT: "Report: say what stopped, what it suspects, what is so",
@@ -103,7 +103,7 @@ def monitoring_keys(request: OfficerRequest) -> HttpResponse:
         empty="No machine has a key. Until you make one, no machine tells this desk anything.",
     )  # fmt: skip
     return table_page(
-        request, "machines/keys.html", table, in_force=[each for each in keys if _state(each) == "In force"],
+        request, "machines/keys.html", table, in_force=[each for each in keys if _state(each) == IN_FORCE],
         drill=settings.DESK.drill, address=address_of(settings.DESK, BEGINS),
     )  # fmt: skip
 
@@ -137,15 +137,16 @@ def make_monitoring_key(request: OfficerRequest) -> HttpResponse:
     return answer
 
 
-@require_POST
 @admins_only
 def revoke_monitoring_key(request: OfficerRequest, key: int) -> HttpResponse:
-    """From the next request on, the key opens nothing."""
+    """From the next request on, the key opens nothing; the page asks once more."""
     ours = MonitoringKey.objects.filter(pk=key, body=request.body_id)
     found = ours.first()
     if found is None:
         raise Http404
-    if ours.in_force().update(revoked_at=timezone.now(), revoked_by=request.officer):
+    if request.method != "POST" and _state(found) == IN_FORCE:
+        return page(request, "machines/revoke.html", key=found)
+    if request.method == "POST" and ours.in_force().update(revoked_at=timezone.now(), revoked_by=request.officer):
         tell("monitoring-key-revoked", request, request.officer, key=found.key_id)
         messages.info(request, f"The key {found.name} was revoked: it opens nothing any more.")
     else:
@@ -189,4 +190,4 @@ def _scope(key: MonitoringKey) -> str:
 def _state(key: MonitoringKey) -> str:
     if key.revoked_at is not None:
         return "Revoked"
-    return "In force" if key.expires_at > timezone.now() else "Ended"
+    return IN_FORCE if key.expires_at > timezone.now() else "Ended"

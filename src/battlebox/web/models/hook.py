@@ -32,8 +32,11 @@ class Hook(models.Model):
     reader = models.CharField(max_length=60, blank=True, default="")
     sealed = models.TextField()
     """Address and secret, sealed."""
+    sealed_before = models.TextField(blank=True, default="")
+    """The same with the secret that was, until `before_until`."""
+    before_until = models.DateTimeField(null=True, blank=True)
     shown = models.CharField(max_length=520)
-    """The address without what may be a secret in it."""
+    """The address without what may be a secret in it: its host alone."""
     pin = models.CharField(max_length=64, blank=True, default="")
     kinds = models.JSONField(default=list)
     places = models.JSONField(default=dict)
