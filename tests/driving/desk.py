@@ -62,14 +62,16 @@ def _stands_still(process):
 class Desk:
     """A desk that runs: on a database of its own where a server is named, else on a file."""
 
-    def __init__(self, folder, *, server="", processes=1, officers=4, bodies=BODIES, surroundings=None, said=None):
+    def __init__(self, folder, *, server="", processes=1, officers=4, bodies=BODIES, surroundings=None, said=None,
+                 hooks_inside=""):  # fmt: skip
         self.folder, self.processes = folder, processes
         self.surroundings = dict(os.environ) | (surroundings or {})
         self.tables, self.hears = "", said or folder.with_name(f"{folder.name}-said")
         folder.mkdir(mode=0o700)
         if server:
             self.tables = _database_at(server)
-            (folder / "desk.toml").write_text(f'tables = "{self.tables}"\n', encoding="utf-8")
+            lines = [f'tables = "{self.tables}"', *([f'hooks_inside = "{hooks_inside}"'] if hooks_inside else [])]
+            (folder / "desk.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
         words = [sys.executable, "-c", _MAKE, str(folder), str(officers), PASSWORD, *bodies]
         told = json.loads(subprocess.run(words, capture_output=True, text=True, check=True, cwd=TESTS).stdout)
         self.incident, self.keys = told["incident"], told["keys"]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -10,6 +12,7 @@ from battlebox.web.starting import own_names
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.own_names import address_of, hosts_of, names_of
 
+FOUND = own_names.own_addresses
 LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -38,6 +41,21 @@ def test_it_answers_to_its_own_names_and_prints_the_first(settings, hosts, addre
     desk = DeskSettings(data=Path("/nowhere"), **settings)
     assert hosts_of(desk) == hosts
     assert address_of(desk, "/join/") == address
+
+
+def test_an_address_at_which_nobody_listens_is_not_its_own(monkeypatch):
+    every = {socket.AF_INET: ("192.168.8.20", 0), socket.AF_INET6: ("fd00::20", 0, 0, 0)}
+
+    def asked(_host, _port, family=0):
+        return [(one, 0, 0, "", found) for one, found in every.items() if family in (0, one)]
+
+    def no_way(*_):
+        raise OSError
+
+    said = {"AF_INET": socket.AF_INET, "AF_INET6": socket.AF_INET6, "SOCK_DGRAM": socket.SOCK_DGRAM}
+    machine = SimpleNamespace(**said, socket=no_way, getaddrinfo=asked, gethostname=lambda: "desk")
+    monkeypatch.setattr(own_names, "socket", machine)
+    assert FOUND() == ("192.168.8.20",)
 
 
 def test_no_desk_answers_to_every_name(tmp_path):

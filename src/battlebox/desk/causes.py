@@ -31,6 +31,7 @@ class Code(StrEnum):
     CHANGED_MEANWHILE = auto()
     ALREADY = auto()
     FUTURE = auto()
+    LONG_AGO = auto()
     BAD_ESTATE = auto()
     NOT_IN_ESTATE = auto()
     # What an extract of people to reach can have wrong, and its keys.

@@ -71,6 +71,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     ),
     Code.ALREADY: ("{what} is already {state}", "nothing needs to be done; see {number}"),
     Code.FUTURE: ("{field} lies {ahead} ahead of this desk's own time", "check the date, or the laptop's clock"),
+    Code.LONG_AGO: (
+        "{field} lies {ago} before this desk's own time",
+        "check the machine's clock; what is older than a year an officer writes",
+    ),
     Code.NOT_YOURS: (
         "{what} is {owner}'s, so {body} may not {act} it",
         "write a note beside it in the log, and tell {owner}",

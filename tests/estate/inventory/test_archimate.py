@@ -69,7 +69,7 @@ BOMB = '<!DOCTYPE m [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]><model>&b;</m
         ("<archimate:model xmlns:archimate='http://www.archimatetool.com/archimate'/>", "it is Archi's own file"),
         ("<model identifier='m'/>", "its root is model of no namespace"),
         ("<bpmn xmlns='http://www.omg.org/spec/BPMN'/>", "its root is bpmn of http://www.omg.org/spec/BPMN"),
-        (b"\xff\xfe<\x00m\x00", "it is not UTF-8 text"),
+        (b"\xff\xfe<\x00m", "it is neither UTF-8 nor UTF-16 text"),
     ],
 )
 def test_what_is_no_model_is_refused_with_how_to_export_one(said, says):

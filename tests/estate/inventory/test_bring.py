@@ -16,7 +16,20 @@ from battlebox.estate import EstateCode, EstateError, corrected, new_estate, rea
 from battlebox.estate.inventory import Asked, Tool, import_export
 from battlebox.estate.inventory.bring import READERS
 from battlebox.journal import EXERCISE
-from estate.inventory.exports import ITEMS_CSV, as_bytes, brought, by_id, cable, device, page, table, why_left, zipped
+from estate.inventory.exports import (
+    ARCHIMATE_3,
+    CATALOG,
+    ITEMS_CSV,
+    as_bytes,
+    brought,
+    by_id,
+    cable,
+    device,
+    page,
+    table,
+    why_left,
+    zipped,
+)
 
 DEVICES = {"d.json": page(device(1, "a"), device(2, "b"))}
 
@@ -188,3 +201,32 @@ class TestTheReport:
         assert not found.report.took_any
         assert why_left(found.report) == {"its status is planned: it is not in use": 1}
         assert "nothing was written" in found.report.as_text()
+
+
+def test_what_an_export_says_twice_is_one_row_and_new_but_once():
+    found = brought("netbox", {"a.json": page(device(1, "d1"), device(2, "d2"), device(2, "d2"))})
+    hows = [(one.id, one.how) for one in found.report.became if one.kind == "device"]
+    assert hows == [("northmere.d1", "new"), ("northmere.d2", "new"), ("northmere.d2", "there already")]
+    assert "systems: 2 new, from devices" in found.report.as_text()
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-8-sig"])
+def test_what_a_shell_of_windows_wrote_is_read(coding):
+    said = json.dumps(page(device(1, "Caf\u00e9")), ensure_ascii=False).encode(coding)
+    assert "northmere.cafe" in by_id(brought("netbox", {"a.json": said}).tables, "systems")
+    told, plain = (brought("archimate", {"m.xml": each}) for each in (ARCHIMATE_3.encode(coding), ARCHIMATE_3))
+    assert by_id(told.tables, "systems") == by_id(plain.tables, "systems")
+    assert brought("backstage", {"c.yaml": CATALOG.encode(coding)}).report.took_any
+
+
+@pytest.mark.parametrize("cut", [b"\xff\xfe\x00", b"\xff\xfe\x00\xd8\x41\x00", b"\xe9"])
+@pytest.mark.parametrize(("tool", "name"), [("netbox", "a.json"), ("archimate", "a.xml"), ("backstage", "a.yaml")])
+def test_half_a_letter_in_either_coding_is_refused_with_what_to_do(tool, name, cut):
+    with pytest.raises(EstateError, match="neither UTF-8 nor UTF-16 text: save it as UTF-8"):
+        brought(tool, {name: cut})
+
+
+def test_what_is_refused_in_xml_is_refused_however_it_is_written():
+    said = ARCHIMATE_3.replace("?>", '?><!DOCTYPE x [<!ENTITY y "z">]>', 1)
+    with pytest.raises(EstateError, match="a document type or entities"):
+        brought("archimate", {"m.xml": said.encode("utf-16")})

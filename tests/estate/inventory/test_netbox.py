@@ -179,7 +179,7 @@ class TestWhatIsNoExport:
         ("file", "data", "says"),
         [
             ("a.json", b"{", "no JSON from line 1, column 2 on"),
-            ("a.json", b"\xff\xfe{", "it is not UTF-8 text"),
+            ("a.json", b"\xff\xfe{", "it is neither UTF-8 nor UTF-16 text"),
             ("a.json", b'{"detail": "Invalid token"}', "it holds no list of things"),
             ("a.json", b"[" * 100 + b"]" * 100, "more than 64 levels deep"),
             ("a.csv", b"Colour,Shape\nred,round\n", "its columns are of no list that is read: colour, shape"),

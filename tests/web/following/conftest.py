@@ -9,7 +9,7 @@ import pytest
 from web.places.conftest import jobs, opened
 
 __all__ = ["jobs", "opened"]
-MADE = re.compile(r"http://localhost(/f/[A-Za-z0-9_-]{32}/incident\.(?:ics|atom))")
+MADE = re.compile(r"http://localhost:8000(/f/[A-Za-z0-9_-]{32}/incident\.(?:ics|atom))")
 
 
 @pytest.fixture

@@ -367,3 +367,15 @@ def test_break_glass_and_an_eleventh_are_refused_in_a_sentence(opened, northmere
     answer = desk_page(glass).send(opened.at("follow/new/"), {"kind": "log", "says": "bare"}, expect=422)
     assert "break-glass account makes no address" in words(answer)
     assert Following.objects.count() == 10
+
+
+def test_an_address_is_shown_by_the_desk_s_own_name_and_kept_nowhere(opened, northmere, monkeypatch):
+    from dataclasses import replace
+
+    from django.conf import settings
+
+    monkeypatch.setattr(settings, "DESK", replace(settings.DESK, host="desk.example"))
+    answer = northmere.send(opened.at("follow/new/"), {"kind": "log", "says": "bare"}, expect=200)
+    assert "https://desk.example/f/" in words(answer)
+    assert "http://localhost" not in answer.content.decode()
+    assert "no-store" in answer.headers["Cache-Control"]

@@ -66,6 +66,14 @@ def test_a_key_is_shown_once_kept_as_a_digest_and_works(monitored, came_in, admi
     assert "In force" in listed
 
 
+def test_the_other_admins_see_that_one_was_made_and_not_the_key(came_in, admin, desk_page):
+    secret = secret_of(make(came_in(admin("northmere"))))
+    said = desk_page(admin("northmere")).get("/access/")
+    assert "made a monitoring key for Zabbix, which may report and read" in words(said)
+    assert secret not in said.content.decode()
+    assert "monitoring key for Zabbix" not in words(desk_page(admin("eastholt")).get("/access/"))
+
+
 def test_sent_in_twice_there_is_one_key_and_it_is_not_shown_again(came_in, admin):
     from battlebox.web.models import MonitoringKey
 

@@ -176,3 +176,38 @@ def test_a_closed_incident_is_a_conflict(monitored):
     for answer in (monitored.suspects(), monitored.saw(), monitored.states()):
         assert answer.status == 409
         assert "closed" in answer.says["detail"]
+
+
+@pytest.mark.parametrize("year", [2001, 2010])
+@pytest.mark.parametrize(("what", "field"), [("suspicions", "as_of"), ("outages", "since"), ("facts", "as_of")])
+def test_a_machine_whose_clock_stands_years_back_starts_no_deadline_of_then(monitored, what, field, year):
+    sent = {"suspicions": {"system": SERVERS}, "outages": {"thing": SERVERS, "state": "out"},
+            "facts": {"wording": "x"}}[what]  # fmt: skip
+    before = monitored.opened.record.catch_up()
+    answer = monitored.post("northmere", what, {**sent, field: f"{year}-01-01T00:00:00Z"})
+    assert answer.status == 422
+    assert answer.pointers == [f"#/{field}"]
+    assert "before this desk's own time" in answer.says["detail"]
+    assert "an officer writes" in answer.says["hint"]
+    assert monitored.opened.record.catch_up() == before
+
+
+def test_what_somebody_finds_after_months_is_taken(monitored):
+    when = monitored.opened.record.now() - timedelta(days=300)
+    assert monitored.suspects(as_of=when.isoformat()).status == 201
+
+
+def test_an_id_and_a_key_that_are_none_are_refused_in_words(monitored):
+    answer = monitored.post("northmere", "outages", {"thing": "NORTHMERE", "state": "out"}, HTTP_IDEMPOTENCY_KEY="a b")
+    assert answer.status == 422
+    said = {each["pointer"]: (each["detail"], each["hint"]) for each in answer.says["errors"]}
+    assert "8 to 128 visible letters" in said["Idempotency-Key"][0]
+    answer = monitored.post("northmere", "outages", {"thing": "NORTHMERE", "state": "out"})
+    ((pointer, detail, hint),) = [(each["pointer"], each["detail"], each["hint"]) for each in answer.says["errors"]]
+    assert (pointer, "small letters" in detail, "list of things" in hint) == ("#/thing", True, True)
+
+
+def test_a_machine_is_not_sent_to_a_form(monitored):
+    answer = monitored.states(wording="Eastholt Council has lost its mail")
+    assert "tick" not in answer.says["hint"]
+    assert "an officer can state it" in answer.says["hint"]

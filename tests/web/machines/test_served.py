@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 
 import pytest
@@ -15,7 +16,7 @@ from driving.desk import TESTS, Desk
 from web.machines.monitored import SERVERS
 
 pytestmark = pytest.mark.one_store
-PROCESSES, AT_ONCE = 2, 8
+PROCESSES, AT_ONCE, PER_MINUTE = 2, 8, 120
 _MAKE = """
 import sys
 from datetime import timedelta
@@ -25,10 +26,11 @@ stand(Path(sys.argv[1]))
 from django.utils import timezone
 from battlebox.web.models import MonitoringKey
 from battlebox.web.models.monitoring_key import SHOWN, key_digest, new_key
-secret = new_key()
-MonitoringKey.objects.create(digest=key_digest(secret), begins=secret[:SHOWN], name="Zabbix", body="northmere",
-    may_report=True, may_read=True, expires_at=timezone.now() + timedelta(days=1))
-print(secret)
+for name in ("Zabbix", "Often"):
+    secret = new_key()
+    MonitoringKey.objects.create(digest=key_digest(secret), begins=secret[:SHOWN], name=name, body="northmere",
+        may_report=True, may_read=True, expires_at=timezone.now() + timedelta(days=1))
+    print(secret)
 """
 
 
@@ -36,7 +38,8 @@ print(secret)
 def desk(postgres, tmp_path_factory):
     made = Desk(tmp_path_factory.mktemp("machines") / "desk", server=postgres, processes=PROCESSES)
     words = [sys.executable, "-c", _MAKE, str(made.folder)]
-    made.secret = subprocess.run(words, capture_output=True, text=True, check=True, cwd=TESTS).stdout.strip()
+    told = subprocess.run(words, capture_output=True, text=True, check=True, cwd=TESTS).stdout
+    made.secret, made.often = told.split()
     yield made
     assert made.end() == 0, made.said
 
@@ -79,6 +82,26 @@ def test_one_report_sent_at_once_to_all_processes_is_one_entry_and_one_answer(de
     assert not problems
     kinds = Counter(line.header.kind for line in lines if line.header.by.startswith("machine-"))
     assert kinds == {"outage:observed": 4, "officer:named": 1}
+
+
+def test_how_often_a_key_asks_is_counted_by_all_processes_together(desk):
+    said = Counter()
+    # A window that ends meanwhile begins anew: then it is tried once more.
+    for _ in range(2):
+        with desk.at_each() as browsers:
+            began = time.monotonic()
+            for n in range(PER_MINUTE + 10):
+                line = browsers[n % PROCESSES].line
+                line.request("GET", "/api/v1/key", headers={"Authorization": f"Bearer {desk.often}"})
+                answer = line.getresponse()
+                answer.read()
+                said[answer.status] += 1
+                if answer.status == 429:
+                    assert 0 < int(answer.headers["Retry-After"]) <= 60
+        if time.monotonic() - began < 50:
+            break
+    # Each process by itself would let through twice as many.
+    assert said == {200: PER_MINUTE, 429: 10}
 
 
 def test_the_first_answer_is_given_again_after_a_restart(desk):

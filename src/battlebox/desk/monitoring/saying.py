@@ -8,9 +8,10 @@ Not here: that it is recorded once (asked.py), whose things they are (own.py).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
+from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.monitoring.asked import Asked, Told, once
 from battlebox.desk.monitoring.own import must_own
 from battlebox.desk.officer import MACHINE_BEGINS, Officer, is_machine
@@ -33,6 +34,8 @@ from battlebox.desk.tell import Confidence, Fact, Status, state_fact
 from battlebox.estate import Estate
 
 _OURS: Final = Handling()
+LONG_AGO: Final = timedelta(days=366)
+"""What a machine says of a time before is refused: a clock that lost its battery would start deadlines of years ago."""
 _GRAVITY: Final[dict[object, int]] = {
     Suspicion.UNKNOWN: 0,
     Suspicion.CLEAR: 0,
@@ -86,6 +89,7 @@ def say_suspicion(
 
     def write() -> Saved:
         must_own(estate, officer.body, (system,), "system")
+        _must_be_of_late(record, "as of", as_of)
         belief = Belief(Suspicion.SUSPECTED, as_of, officer.name, chance=chance, note=note)
         heard = _Heard.of(officer, beliefs_of(Sight.of(record, officer), Subject.SYSTEM, system))
         if not heard.lets_in(belief.state):
@@ -114,6 +118,7 @@ def say_outage(
 
     def write() -> Saved:
         must_own(estate, officer.body, (thing,), "system", "service", "channel")
+        _must_be_of_late(record, "since", since)
         seen = Observation(condition, since, officer.name, Cause.UNKNOWN, note)
         heard = _Heard.of(officer, observed(Sight.of(record, officer), estate).get(thing, ()))
         if not heard.lets_in(condition):
@@ -141,10 +146,17 @@ def say_fact(
 
     def write() -> Saved:
         must_own(estate, officer.body, systems, "system")
+        _must_be_of_late(record, "as of", as_of)
         fact = Fact(wording, Status.BELIEVED, officer.name, confidence, as_of, as_of, systems=systems)
         return state_fact(record, estate, officer, fact, handling=_OURS, also=asked.also)
 
     return once(record, officer, asked, write)
+
+
+def _must_be_of_late(record: Record, field: str, when: datetime) -> None:
+    ago = record.now() - when
+    if ago > LONG_AGO:
+        raise DeskError.of(Code.LONG_AGO, field=field, ago=f"{ago.days:,} days")
 
 
 def _noted(

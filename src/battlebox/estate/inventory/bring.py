@@ -238,6 +238,8 @@ class _Filling:
             elif line.file or line.kind == "stand-in":
                 made = line.cells.get(table.key, "")
                 how = _how(before.get(_key(line)), after.get(_key(line)))
+                # What the export says twice is one row, and new but once.
+                before[_key(line)] = after.get(_key(line), {})
                 self.became.append(Became(line.file, line.item, line.kind, line.called, table.name, made, how))
 
         for cell in intake.report.blanked:

@@ -7,6 +7,7 @@ Not here: what the fields mean (netbox.py and its siblings).
 
 from __future__ import annotations
 
+import codecs
 import csv
 import json
 import re
@@ -60,14 +61,21 @@ class Opened:
         """The error that this is no such export."""
         return EstateError.of(Code.EXPORT_UNREAD, path=self.name, tool=self.tool.called, why=why, send=self.tool.send)
 
+    def plain(self) -> bytes:
+        """Its text in UTF-8; a shell of Windows writes UTF-16, and its first two bytes say so. Raises EstateError."""
+        try:
+            wide = self.data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+            text = self.data.decode("utf-16" if wide else "utf-8-sig")
+        except UnicodeDecodeError:
+            raise self.refuse("it is neither UTF-8 nor UTF-16 text: save it as UTF-8") from None
+        return text.encode()
+
     def json(self) -> Any:  # noqa: ANN401 - any JSON
         """What it says as JSON. Raises EstateError."""
+        data = self.plain()
         try:
-            self.data.decode("utf-8-sig")
-            _refuse_depth(self.data)
-            return json.loads(self.data)
-        except UnicodeDecodeError:
-            raise self.refuse("it is not UTF-8 text") from None
+            _refuse_depth(data)
+            return json.loads(data)
         except json.JSONDecodeError as wrong:
             raise self.refuse(f"it is no JSON from line {wrong.lineno}, column {wrong.colno} on") from None
         except (ValueError, RecursionError) as wrong:
@@ -75,10 +83,7 @@ class Opened:
 
     def xml(self) -> etree._Element:
         """Its root as XML, without a document type, entities or any way to the network. Raises EstateError."""
-        try:
-            text = self.data.decode("utf-8-sig")
-        except UnicodeDecodeError:
-            raise self.refuse("it is not UTF-8 text") from None
+        text = self.plain().decode()
         # In UTF-8 these can be written in one way only, so that no parser need be trusted with them.
         if "<!DOCTYPE" in text or "<!ENTITY" in text:
             raise self.refuse("it has a document type or entities, which such an export never needs")
@@ -97,12 +102,11 @@ class Opened:
         """Each document of it as YAML: words, lists and tables of them, and nothing else. Raises EstateError."""
         if len(self.data) > YAML_MAX:
             raise EstateError.of(Code.FILE_TOO_LARGE, path=self.name, found=len(self.data), most=YAML_MAX)
+        text = self.plain().decode()
         try:
-            loader = _Words(self.data.decode("utf-8-sig"))
+            loader = _Words(text)
             while loader.check_data():  # type: ignore[no-untyped-call]
                 yield loader.get_data()
-        except UnicodeDecodeError:
-            raise self.refuse("it is not UTF-8 text") from None
         except MarkedYAMLError as wrong:
             line = wrong.problem_mark.line + 1 if wrong.problem_mark else 1
             raise self.refuse(f"in line {line}: {(wrong.problem or 'it is no YAML')[:80]}") from None

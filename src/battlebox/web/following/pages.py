@@ -10,9 +10,11 @@ from __future__ import annotations
 from typing import Final
 
 from django import forms
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import DeskForm
@@ -22,6 +24,7 @@ from battlebox.web.models import Following, FollowingKind
 from battlebox.web.models.following import LASTS, Followings, digest_of, new_secret
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
+from battlebox.web.starting.own_names import address_of
 from battlebox.web.tables import Cell
 
 MOST: Final = 10
@@ -72,6 +75,7 @@ def follow(request: OfficerRequest) -> HttpResponse:
     return page(request, "following/follow.html", here="log", heads=HEADS, rows=rows, new=desk.at("new_address"))
 
 
+@never_cache
 @in_incident
 def new_address(request: OfficerRequest) -> HttpResponse:
     """Make an address, and show it once."""
@@ -96,7 +100,8 @@ def new_address(request: OfficerRequest) -> HttpResponse:
 
     def show() -> HttpResponse:
         name = "due_calendar" if form.cleaned_data["kind"] == FollowingKind.CALENDAR else "log_feed"
-        whole = request.build_absolute_uri(reverse(name, args=(secret,)))
+        # Not as this browser calls the desk: at the desk's own machine that is a name that no other device knows.
+        whole = address_of(settings.DESK, reverse(name, args=(secret,)))
         return page(request, "following/made.html", here="log", address=whole, back=desk.at("follow"))
 
     if form.is_ready():

@@ -26,6 +26,8 @@ from battlebox.web.machines.described import Described
 from battlebox.web.machines.errors import Code
 from battlebox.web.machines.problems import Problem
 from battlebox.web.machines.shapes import (
+    INCIDENT_PATTERN,
+    KEY_PATTERN,
     FactSent,
     IncidentShown,
     IncidentsShown,
@@ -42,8 +44,8 @@ from battlebox.web.records import record_of
 
 _CONDITIONS: Final = {"out": Condition.OUT, "slow": Condition.SLOW, "working": Condition.WORKING}
 _KEY_WORDS: Final = "A name of your own for this one report: sent again under it, nothing is recorded twice."
-IncidentId = Annotated[str, Path(pattern="^[0-9a-f]{8}$", description="The id of the incident.")]
-OnceKey = Annotated[str, Header(alias="Idempotency-Key", pattern=r"^[\x21-\x7e]{8,128}$", description=_KEY_WORDS)]
+IncidentId = Annotated[str, Path(pattern=INCIDENT_PATTERN, description="The id of the incident.")]
+OnceKey = Annotated[str, Header(alias="Idempotency-Key", pattern=KEY_PATTERN, description=_KEY_WORDS)]
 Mark = Annotated[int | None, Query(ge=0, le=2**53, description="How many entries to reckon with; left out: all.")]
 
 

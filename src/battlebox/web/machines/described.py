@@ -17,18 +17,29 @@ from ninja.renderers import BaseRenderer
 
 from battlebox.web.machines.errors import Code
 from battlebox.web.machines.problems import MEDIA, Problem, Wrong
+from battlebox.web.machines.shapes import ID_PATTERN, INCIDENT_PATTERN, KEY_PATTERN
 
 _REFUSED: Final = 400
 _HINTS: Final = {
     "missing": "send it",
     "extra_forbidden": "leave it out: it is not a field of this",
     "literal_error": "write one of the words that the description names",
-    "string_pattern_mismatch": "write it as the description says",
     "string_too_long": "write fewer words",
     "datetime_from_date_parsing": "write the time as 2026-11-23T02:40:00Z",
     "datetime_parsing": "write the time as 2026-11-23T02:40:00Z",
     "timezone_aware": "say which time zone: 2026-11-23T02:40:00Z",
 }
+
+
+_PATTERNS: Final = {
+    ID_PATTERN: (
+        "an id has small letters, digits, dots, dashes and low lines alone",
+        "take it from the list of things, letter by letter",
+    ),
+    INCIDENT_PATTERN: ("the id of an incident is eight letters of 0 to 9 and a to f", "take it from /api/v1/incidents"),
+    KEY_PATTERN: ("it has 8 to 128 visible letters of ASCII, and no blank", "take your own event's number"),
+}
+"""What a pattern asks for, in words, and what to do."""
 
 
 class _Orjson(Parser):
@@ -91,5 +102,7 @@ def _mistake(found: dict[str, Any]) -> Wrong:
     source, *rest = found["loc"]
     at = [str(each) for each in rest[1:]] if source == "body" else [str(each) for each in rest]
     pointer = "#/" + "/".join(at) if source == "body" else "/".join(at)
+    if found["type"] == "string_pattern_mismatch":
+        return Wrong(pointer, *_PATTERNS[found["ctx"]["pattern"]])
     detail = found["msg"].removeprefix("Value error, ")
     return Wrong(pointer, detail[:1].lower() + detail[1:], _HINTS.get(found["type"], "see /api/v1/openapi.json"))

@@ -25,7 +25,7 @@ from battlebox.web.asking import OfficerRequest, admins_only
 from battlebox.web.door_log import tell
 from battlebox.web.forms import DeskForm
 from battlebox.web.machines.handler import BEGINS
-from battlebox.web.models import Membership, MonitoringKey, Once
+from battlebox.web.models import Alarm, Membership, MonitoringKey, Once
 from battlebox.web.models.monitoring_key import NAME_MAX, SHOWN, key_digest, new_key
 from battlebox.web.pages import page
 from battlebox.web.saving import Recorded, saved
@@ -166,6 +166,8 @@ def _make(request: OfficerRequest, clean: dict[str, Any]) -> tuple[MonitoringKey
         made_by=request.officer,
         expires_at=timezone.now() + timedelta(days=int(clean["lasts"])),
     )
+    words = f"{request.officer} made a monitoring key for {key.name}, which may {_SHORT[clean['may']].lower()}."
+    Alarm.objects.tell(words, body=key.body, key=f"monitoring-key:{key.pk}")
     tell("monitoring-key-made", request, request.officer, key=key.key_id)
     return key, secret
 

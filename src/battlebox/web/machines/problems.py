@@ -32,6 +32,10 @@ _FIELDS: Final = {
     "when it happened": "as_of",
 }
 """What the desk calls a field, and where it stands in what was sent."""
+_HINTS: Final = {
+    DeskCode.NAMES_COUNCIL: "say it without that name; an officer can state it, and say whom it is about",
+}
+"""What a machine is advised where the desk's own advice is for somebody with a form."""
 _PLACES: Final = {
     DeskCode.ASKED_OTHERWISE: "Idempotency-Key",
     DeskCode.NOT_WRITTEN_YET: "mark",
@@ -67,9 +71,9 @@ class Problem(Exception):
     def of_desk(cls, wrong: DeskError, named: tuple[str, ...] = ()) -> Problem:
         """What the desk refuses; `named` are the fields that name things of the estate, or times, in this request."""
         status = 409 if wrong.code in _CONFLICTS else 0
-        place = _place(wrong, named)
-        wrongs = (Wrong(place, str(wrong), wrong.hint),) if place else ()
-        return cls(Code.REFUSED, *wrongs, detail=str(wrong), hint=wrong.hint, status=status)
+        place, hint = _place(wrong, named), _HINTS.get(wrong.code, wrong.hint)
+        wrongs = (Wrong(place, str(wrong), hint),) if place else ()
+        return cls(Code.REFUSED, *wrongs, detail=str(wrong), hint=hint, status=status)
 
     def says(self) -> dict[str, Any]:
         """The object of RFC 9457."""

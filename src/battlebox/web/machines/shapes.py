@@ -13,6 +13,8 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 
 ID_PATTERN: Final = r"^[a-z0-9][a-z0-9._-]*$"
+INCIDENT_PATTERN: Final = "^[0-9a-f]{8}$"
+KEY_PATTERN: Final = r"^[\x21-\x7e]{8,128}$"
 NOTE_MAX: Final = 2000
 SYSTEMS_MAX: Final = 20
 EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)

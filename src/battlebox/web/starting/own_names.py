@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+from contextlib import suppress
 from functools import cache
 from typing import Final
 
@@ -52,21 +53,17 @@ def address_of(desk: DeskSettings, path: str = "/") -> str:
 
 
 def own_addresses() -> tuple[str, ...]:
-    """The addresses by which other machines may reach this one. Nothing is sent."""
+    """The addresses by which other machines may reach this one: of IPv4, at which alone it listens. Nothing is sent."""
     found: list[str] = []
-    for family, far in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
-        try:
-            # Naming a far address to a datagram socket only asks the system which way it would go.
-            with socket.socket(family, socket.SOCK_DGRAM) as way:
-                way.connect((far, 9))
-                found.append(str(way.getsockname()[0]))
-        except OSError:
-            continue
+    # Naming a far address to a datagram socket only asks the system which way it would go.
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
+        way.connect(("192.0.2.1", 9))
+        found.append(str(way.getsockname()[0]))
     try:
-        named = [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None)]
+        named = [str(info[4][0]) for info in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)]
     except OSError:
         named = []
-    every = dict.fromkeys(each.partition("%")[0] for each in [*found, *named])
+    every = dict.fromkeys([*found, *named])
     # The authority may speak for a room alone, so an address of the wide world is left out.
     return tuple(each for each in every if is_of_a_room(each) and not ipaddress.ip_address(each).is_loopback)
 
