@@ -121,6 +121,16 @@ class Shown:
     turns: tuple[tuple[int, str, bool], ...]
     kept: tuple[tuple[str, str], ...]
 
+    @property
+    def found_words(self) -> str:
+        """How many fit, as numbers are written on pages."""
+        return f"{self.found:,}"
+
+    @property
+    def total_words(self) -> str:
+        """How many there are."""
+        return f"{self.total:,}"
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

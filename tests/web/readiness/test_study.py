@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from battlebox.desk import Role
@@ -37,6 +39,31 @@ def test_it_is_worked_out_and_ranks_links_and_systems(northmere, jobs, small):  
     csv = northmere.get(f"{PATH}?links-csv=1").content.decode()
     assert "Link,Do,Would spare" in csv
     assert "northmere.servers-to-mail" in csv
+
+
+def test_figures_are_three_digits_long_on_the_page_and_whole_in_csv(northmere, jobs, small):  # noqa: F811 - the fixture
+    from battlebox.web.readiness.study import _figure
+
+    asked = (0.2, 40.4, 999, 1234, 40_189, 1_555_815, 26_134_714, 1_760_860_265)
+    told = ["0", "40", "999", "1,230", "40,200", "1.6 million", "26.1 million", "1,761 million"]
+    assert [_figure(each) for each in asked] == told
+    northmere.follow(northmere.send(PATH, {}))
+    do_all(jobs)
+    text, csv = words(northmere.get(PATH)), northmere.get(f"{PATH}?links-csv=1").content.decode()
+    first = csv.splitlines()[1].split(",")
+    whole = next(int(cell) for cell in first if cell.isdigit())
+    assert whole > 1000
+    assert _figure(whole) in text
+    assert f"{whole:,}" not in text
+
+
+def test_a_link_within_one_council_names_it_once_and_one_between_two_both(northmere, jobs, small):  # noqa: F811 - the fixture
+    northmere.follow(northmere.send(PATH, {}))
+    do_all(jobs)
+    text = words(northmere.get(PATH))
+    assert "Northmere: Northmere servers, to Northmere mail" in text
+    assert re.search(r"(Northmere|Eastholt): [^:]+, to (Eastholt|Northmere): ", text)
+    assert "Kind: " in text
 
 
 def test_another_council_asks_for_its_own_and_a_stranger_sees_its_estate_alone(

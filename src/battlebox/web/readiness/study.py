@@ -7,12 +7,14 @@ Not here: the study (engine.study), jobs (web.jobs).
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
 from django.http import HttpResponse
 
 from battlebox.desk import Act
+from battlebox.desk.brief import short_body
 from battlebox.engine import EngineError, EstateArrays
 from battlebox.engine.study import StudyFolder, begin, finish, stamp, taken_up
 from battlebox.estate import Estate
@@ -25,11 +27,12 @@ from battlebox.web.readiness.at_hand import EXAMPLE, AtHand, BodyGround, address
 from battlebox.web.records import installation
 from battlebox.web.rights import sentence
 from battlebox.web.saving import Recorded, saved
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page
 
 STUDY: Final = "study"
 BLOCK: Final = 16
 """First hits in a block here: few, so that another job need not wait long."""
+_MILLION: Final = 1_000_000
 _ASKED: Final = "It is being worked out. Nothing was recorded."
 _FIGURES: Final = (
     Column("saves", "Would spare", Kind.NUMBER),
@@ -43,7 +46,7 @@ _LINKS: Final = (
     Column("link", "Link"),
     Column("do", "Do", Kind.CHOICE),
     *_FIGURES,
-    Column("kind", "Kind", Kind.CHOICE),
+    Column("kind", "Kind", Kind.CHOICE, aside=True),
     Column("owner", "Whose to cut", Kind.CHOICE),
 )
 _SYSTEMS: Final = (Column("system", "System"), Column("body", "Hosted by", Kind.CHOICE), *_FIGURES)
@@ -137,43 +140,69 @@ def _work(asked: dict[str, Any], progress: Progress) -> Answer:
 add_kind(STUDY, _work)
 
 
-def _figures(row: dict[str, Any]) -> dict[str, Any]:
-    sure = "" if row["se"] is None else f"give or take {2 * row['se']:,.0f}"
-    return {
-        "saves": Cell(f"{row['saves']:,.0f}", order=row["saves"], note=sure),
-        "share": Cell(f"{row['share']:.1%}", order=row["share"]),
-        **{name: Cell(f"{row[name]:,.0f}", order=row[name]) for name in ("people", "service", "records")},
-        "hits": Cell(f"{row['first_hits']:,}", order=row["first_hits"]),
+def _figure(number: float) -> str:
+    """Three figures of it: what comes after is no better than the chances it rests on."""
+    if number >= 100 * _MILLION:
+        return f"{number / _MILLION:,.0f} million"
+    if number >= _MILLION:
+        return f"{number / _MILLION:.1f} million"
+    step = 10 ** max(0, len(f"{number:.0f}") - 3)
+    return f"{round(number / step) * step:,}"
+
+
+def _harm_cell(row: dict[str, Any], name: str, note: str = "") -> Cell:
+    return Cell(_figure(row[name]), order=row[name], note=note, csv=f"{row[name]:.0f}")
+
+
+def _saves(row: dict[str, Any]) -> Cell:
+    return _harm_cell(row, "saves", "" if row["se"] is None else f"give or take {_figure(2 * row['se'])}")
+
+
+_MAKES: Final[dict[str, Callable[[dict[str, Any]], Any]]] = {
+    "saves": _saves,
+    "share": lambda row: Cell(f"{row['share']:.1%}", order=row["share"]),
+    "people": lambda row: _harm_cell(row, "people"),
+    "service": lambda row: _harm_cell(row, "service"),
+    "records": lambda row: _harm_cell(row, "records"),
+    "hits": lambda row: Cell(f"{row['first_hits']:,}", order=row["first_hits"]),
+}
+"""How each figure of a link or a system is shown: of tens of thousands, a page shows fifty."""
+
+
+def _links(estate: Estate, answer: dict[str, Any]) -> list[Row[dict[str, Any]]]:
+    makes = {
+        "link": lambda row: Cell(_ends(estate, row), note=_note(estate, row), csv=row["path"]),
+        "do": lambda row: _DO[row["advice"]],
+        "kind": lambda row: row["kind"],
+        "owner": lambda row: _body(estate, row["owner"]) if row["owner"] else "Nobody is named",
+        **_MAKES,
     }
+    return [Row(row, makes) for row in answer["links"]]
 
 
-def _links(estate: Estate, answer: dict[str, Any]) -> list[dict[str, Any]]:
-    def ends(row: dict[str, Any]) -> str:
-        return f"{_hosted(estate, row['from'])} to {_hosted(estate, row['to'])}"
-
-    return [
-        {
-            "link": Cell(ends(row), note=_needed(estate, row["needs"]), csv=row["path"]),
-            "do": _DO[row["advice"]],
-            "kind": row["kind"],
-            "owner": _body(estate, row["owner"]) if row["owner"] else "Nobody is named",
-            **_figures(row),
-        }
-        for row in answer["links"]
-    ]
+def _systems(estate: Estate, answer: dict[str, Any]) -> list[Row[dict[str, Any]]]:
+    makes = {
+        "system": lambda row: Cell(_name(estate, row["id"]), csv=row["id"]),
+        "body": lambda row: _body(estate, row["body"]),
+        **_MAKES,
+    }
+    return [Row(row, makes) for row in answer["systems"]]
 
 
-def _systems(estate: Estate, answer: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        {"system": Cell(_name(estate, row["id"]), csv=row["id"]), "body": _body(estate, row["body"]), **_figures(row)}
-        for row in answer["systems"]
-    ]
+def _ends(estate: Estate, row: dict[str, Any]) -> str:
+    """From where and to where, each with whoever hosts it before it, once where that is the same."""
+    one, other = (short_body(_body(estate, estate.system_by_id[row[end]].body)) for end in ("from", "to"))
+    target = _name(estate, row["to"])
+    return f"{one}: {_name(estate, row['from'])}, to {target if one == other else f'{other}: {target}'}"
 
 
-def _needed(estate: Estate, needs: list[str]) -> str:
+def _note(estate: Estate, row: dict[str, Any]) -> str:
+    """What kind of link it is, and what needs it."""
+    needs = row["needs"]
     shown = [_name(estate, each.removeprefix("fallback:")) for each in needs[:3]]
     more = f" and {len(needs) - len(shown)} more" if len(needs) > len(shown) else ""
-    return f"Needed by {', '.join(shown)}{more}" if needs else ""
+    needed = f"Needed by {', '.join(shown)}{more}" if needs else "Nothing is named that needs it"
+    return f"Kind: {row['kind']}. {needed}"
 
 
 def _name(estate: Estate, thing: str) -> str:
@@ -183,7 +212,7 @@ def _name(estate: Estate, thing: str) -> str:
 
 def _hosted(estate: Estate, system: str) -> str:
     """A system with whoever hosts it: councils call theirs alike."""
-    return f"{_name(estate, system)} ({_body(estate, estate.system_by_id[system].body)})"
+    return f"{_name(estate, system)}, {_body(estate, estate.system_by_id[system].body)}"
 
 
 def _body(estate: Estate, body: str) -> str:
@@ -198,7 +227,7 @@ def _harm(answer: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         ("service", "Other services"),
         ("records", "Records"),
     )
-    return tuple((title, f"{harm[name]:,.0f}") for name, title in titles)
+    return tuple((title, _figure(harm[name])) for name, title in titles)
 
 
 def _followed(answer: dict[str, Any]) -> str:
@@ -210,4 +239,4 @@ def _followed(answer: dict[str, Any]) -> str:
 
 def _first(estate: Estate, answer: dict[str, Any]) -> tuple[str, ...]:
     """Where a first hit would come to most."""
-    return tuple(f"{_hosted(estate, row['id'])}: {row['harm']:,.0f}" for row in answer["entries"][:5])
+    return tuple(f"{_hosted(estate, row['id'])}: {_figure(row['harm'])}" for row in answer["entries"][:5])
