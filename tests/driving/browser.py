@@ -50,8 +50,7 @@ class Browser:
             self.line.request("GET" if form is None else "POST", path, body, sent)
             answer = self.line.getresponse()
             raw = answer.read()
-            if answer.status not in (204, 304) and answer.headers["Content-Length"] is None and not answer.chunked:
-                # It broke within its head, which the library takes for the end of it.
+            if broke_in_its_head(answer):
                 raise http.client.IncompleteRead(raw)
             text = raw.decode(errors="replace")
         except NO_ANSWER:
@@ -85,6 +84,15 @@ class Browser:
         if self.line is not None:
             self.line.close()
             self.line = None
+
+
+def broke_in_its_head(answer):
+    """Whether a line was cut within the head of an answer, which the library takes for the end of it.
+
+    It may have been cut between the name of the length and its number.
+    """
+    length = (answer.headers["Content-Length"] or "").strip()
+    return answer.status not in (204, 304) and not length.isdigit() and not answer.chunked
 
 
 def filled_in(text, **words):
