@@ -58,6 +58,10 @@ def test_a_wrong_nonce_is_refused(refused):
     assert refused(nonce="of another sign-in") is IdentityCode.OTHER_SIGN_IN
 
 
+def test_a_nonce_that_is_half_a_letter_is_refused_and_no_fault(refused):
+    assert refused(nonce="\ud800") is IdentityCode.OTHER_SIGN_IN
+
+
 def test_a_token_without_a_nonce_is_refused(refused):
     assert refused(drop=("nonce",)) is IdentityCode.BAD_TOKEN
 

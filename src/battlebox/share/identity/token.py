@@ -57,7 +57,9 @@ def claims_of(provider: Provider, token: object, nonce: str, now: Callable[[], f
     many = isinstance(claims["aud"], list) and len(claims["aud"]) > 1
     if (many or "azp" in claims) and claims.get("azp") != issuer.client:
         raise wrong(Code.OTHER_DESK)
-    if not isinstance(claims["nonce"], str) or not hmac.compare_digest(claims["nonce"].encode(), nonce.encode()):
+    said = claims["nonce"]
+    # JSON may hold half a letter, which is none of ours.
+    if not isinstance(said, str) or not hmac.compare_digest(said.encode(errors="replace"), nonce.encode()):
         raise wrong(Code.OTHER_SIGN_IN)
     asked = claims.get("auth_time")
     if asked is not None and not (isinstance(asked, int | float) and asked > now() - ANEW_SECONDS - LEEWAY_SECONDS):
