@@ -92,7 +92,8 @@ def test_a_new_password_ends_every_other_session_of_the_account(desk_page, offic
     new = {"oldpassword": PASSWORD, "password1": "lantern ferry walnut", "password2": "lantern ferry walnut"}
     page.post("/account/password/", {**new, "oldpassword": "not it"}, expect=200)
     other.get(NOTE)
-    page.post("/account/password/", new)
+    said = words(page.follow(page.post("/account/password/", new)))
+    assert "Your password was changed. Every other place was signed out" in said
     other.get(NOTE, expect=302)
     page.get(NOTE)
 

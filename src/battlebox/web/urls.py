@@ -15,7 +15,16 @@ from django.urls import URLPattern, URLResolver, include, path
 from battlebox.desk import Act
 from battlebox.share.identity import BACK
 from battlebox.web import views
-from battlebox.web.accounts import access, admin_keys, joining, lost_factor, own_sessions, paper_codes, slips
+from battlebox.web.accounts import (
+    access,
+    admin_keys,
+    joining,
+    lost_factor,
+    own_password,
+    own_sessions,
+    paper_codes,
+    slips,
+)
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
 from battlebox.web.estates import before, exports
@@ -96,7 +105,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/login/", account.login, name="account_login"),
     path("account/logout/", account.logout, name="account_logout"),
     path("account/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/", own_password.OwnPasswordView.as_view(), name="account_change_password"),
     path("account/issuer/", pages.begin, name="issuer_begin"),
     path(BACK.lstrip("/"), pages.back, name="issuer_back"),
     path("account/sessions/", own_sessions.own_sessions, name="own_sessions"),
