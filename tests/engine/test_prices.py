@@ -1,13 +1,12 @@
 """The floor by shared prices lies below every plan on the same worlds, and is the best plan where nothing is shared.
 
 Law: no statistics here: floor and plans are on the same worlds, so below means below.
-Not here: what the floor is worth on worlds not seen (test_contain_contract.py).
+Not here: what the floor is worth on worlds not seen (test_assuring.py, test_contain_contract.py).
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from random import Random
 
 import numpy as np
@@ -16,7 +15,6 @@ import pytest
 from battlebox.engine import EstateArrays, Hit, Question
 from battlebox.engine.allowance import Allowance
 from battlebox.engine.bound import Cell
-from battlebox.engine.branching import AT_ONCE, unseen
 from battlebox.engine.choices import Choices
 from battlebox.engine.flow import cheapest_cut, cheapest_cut_slow, network_of
 from battlebox.engine.losses import Losses
@@ -25,7 +23,7 @@ from battlebox.engine.settling import settle_slow
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import UNIT, Trials
 from battlebox.engine.worldcut import Cutter
-from battlebox.engine.worlds import BOUND, SEARCH
+from battlebox.engine.worlds import SEARCH
 from battlebox.estate import MICROHOURS, Action, Cyber, Estate, Need, System
 from engine.asking import LISTED, many, question_of
 from engine.cases import action, council_estate, path, service
@@ -218,11 +216,23 @@ def test_worlds_settled_together_are_each_settled_as_by_itself():
                 ),
                 strict=True,
             )
-            assert floor == (market.constant + sum(totals)) / market.worlds / UNIT, (seed, spread)
+            assert floor == (int(market.paid.sum()) + sum(totals)) / market.worlds / UNIT, (seed, spread)
             copies = np.diff(begins)
             own = [each[:low] for each, low in zip(wanted, copies, strict=True)]
             over = [each[low:] for each, low in zip(wanted, copies, strict=True)]
             assert np.array_equal(picks, np.concatenate([*own, *over])), (seed, spread)
+
+
+def test_what_worlds_add_to_a_floor_comes_to_the_floor_whatever_they_pay_each_other():
+    moved = 0
+    for seed in range(many() // 4 + 2):
+        cutter = cutter_of(random_case(Random(seed), MOULDS[seed % 3], hours=400 * H), worlds=64, seed=seed)
+        market = Market(cutter)
+        for steps in (0, 12):
+            found = priced(market, FOREVER, target=1e9, steps=steps)
+            assert market.parts(found).mean() / UNIT == pytest.approx(found.floor, rel=1e-9, abs=1e-6), (seed, steps)
+            moved += not np.allclose(market.parts(found), market.settled(found.price)[0], rtol=1e-6)
+    assert moved > many() // 12, "worlds hardly ever paid each other"
 
 
 def test_the_floor_is_the_same_on_one_thread_and_on_two():
@@ -232,16 +242,3 @@ def test_the_floor_is_the_same_on_one_thread_and_on_two():
         one, two = (priced(Market(cutter), FOREVER, target=1e9) for cutter in cutters)
         assert one.floor == two.floor, seed
         assert np.array_equal(one.share, two.share), seed
-
-
-def test_a_plan_tried_in_worlds_a_few_at_a_time_comes_to_what_it_does_in_all_at_once_until_the_time_is_up():
-    worlds = 2 * AT_ONCE + 100
-    for seed in range(3):
-        case = random_case(Random(seed), MOULDS[1], hours=400 * H)
-        situation = cutter_of(case, worlds=64, seed=seed).trials.situation
-        plan = frozenset(Choices(situation).names[:1])
-        whole = Trials.drawn(situation, stream=BOUND, first=128, worlds=worlds).of(plan).harm
-        assert np.array_equal(unseen(situation, plan, first=128, worlds=worlds, allowance=FOREVER), whole), seed
-        ticks = count()
-        short = Allowance(2.5, now=lambda ticks=ticks: float(next(ticks)))
-        assert np.array_equal(unseen(situation, plan, first=128, worlds=worlds, allowance=short), whole[: 2 * AT_ONCE])

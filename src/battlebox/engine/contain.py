@@ -13,9 +13,10 @@ from typing import Final
 from battlebox.engine.allowance import Allowance, Progress, silent
 from battlebox.engine.answers import Advice, Option, Saving
 from battlebox.engine.arrays import EstateArrays
+from battlebox.engine.assuring import RUNGS, Assurance, unseen
 from battlebox.engine.avoiding import best_first
 from battlebox.engine.bound import lower_bound
-from battlebox.engine.branching import carried, floor_of, unseen
+from battlebox.engine.branching import Branches
 from battlebox.engine.choices import Choices, Plan
 from battlebox.engine.climb import Climb
 from battlebox.engine.errors import Code, EngineError
@@ -26,12 +27,12 @@ from battlebox.engine.search import CLIMBED_MOST, Effort, Pools, search
 from battlebox.engine.situation import Situation
 from battlebox.engine.trial import PEOPLE
 from battlebox.engine.trials import UNIT, Outcome, Trials, difference, error_of, mean_of
-from battlebox.engine.worlds import FRESH, STRATUM
+from battlebox.engine.worlds import BOUND, FRESH, STRATUM
 
-SEARCHING, SAVING, BOUNDING, PRICING, CARRYING, LISTING = 0.5, 0.65, 0.7, 0.9, 0.95, 0.98
-"""Shares of the time by which the search, the savings of single orders, the floor of cells, that by shared prices, what
-carries it to other worlds, and single orders are done or cut short."""
-CARRIED: Final = 8
+SEARCHING, SAVING, BOUNDING, DIVIDING, CARRYING, PRICING, LISTING = 0.5, 0.65, 0.7, 0.85, 0.9, 0.95, 0.98
+"""Shares of the time by which the search, the savings of single orders, the floor of cells, cells by shared prices, the
+plan in other worlds, looks at those cells, and single orders are done or cut short."""
+CARRIED: Final = 16
 """The plan alone is tried in so many times as many worlds as are scored on, to carry a floor over."""
 CLEAR: Final = 2.0
 """Standard errors by which a difference must show to be acted on."""
@@ -76,9 +77,8 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     situation, tell = choices.situation, allowance.progress
     tell(0.0, "trying plans")
     pools, losses = Pools(situation), Losses(choices)
-    parts = searching, saving, bounding, pricing, carrying, listing = [
-        allowance.part(share) for share in (SEARCHING, SAVING, BOUNDING, PRICING, CARRYING, LISTING)
-    ]
+    shares = (SEARCHING, SAVING, BOUNDING, DIVIDING, CARRYING, PRICING, LISTING)
+    parts = searching, saving, bounding, dividing, carrying, pricing, listing = [*map(allowance.part, shares)]
     found = search(choices, pools, searching, effort, losses=losses)
     tell(0.7, "scoring the best on new draws of chance")
     generous = effort.rounds > 1 and not searching.is_cut
@@ -93,12 +93,13 @@ def advise(choices: Choices, allowance: Allowance, effort: Effort) -> Advice:
     bound = lower_bound(choices, deep, found.cells, bounding)
     if not found.exact and effort.rounds > 1 and not pricing.spent():
         tell(0.9, "looking for a harm that no plan gets below")
-        floor = floor_of(losses, pools.bound, plan, pricing)
-        first, worlds = pools.bound.worlds, CARRIED * situation.worlds()
-        seen = unseen(situation, plan, first=first, worlds=worlds, allowance=carrying)
+        looked = Trials.drawn(situation, stream=BOUND, worlds=RUNGS[0])
+        branches = Branches(losses, looked, plan, dividing)
+        branches.grow()
+        seen = unseen(situation, plan, worlds=CARRIED * situation.worlds(), allowance=carrying)
         shown = fresh.of(plan)
         seen = seen if len(seen) >= fresh.worlds else shown.harm
-        bound = max(bound, carried(floor, pools.bound, seen, plan, found.others, shown=shown.mean))
+        bound = max(bound, Assurance(losses, plan, seen, pricing, shown=shown.mean).bound(branches))
     singles = _singles(choices, pools, listing) if effort.singles else ()
     options = scored(choices, fresh, plan, savings, singles)
     tell(1.0, "done")

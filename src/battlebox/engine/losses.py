@@ -21,7 +21,7 @@ from battlebox.engine.choices import Choices
 from battlebox.engine.nets import NEVER, Floats, Ints, Records, frozen, ints
 from battlebox.engine.plans import PlanNet
 from battlebox.engine.spans import as_causes
-from battlebox.engine.trials import Trials
+from battlebox.engine.trials import UNIT, Trials
 from battlebox.engine.worlds import Pool
 
 _NONE: Final = ints([])
@@ -57,6 +57,11 @@ class Losses:
         return self.harm(
             np.arange(len(self.situation.arrays.services.rows)), self._hours(self.situation.book.plan(names))
         )
+
+    def surely(self, plan: Iterable[str]) -> float:
+        """What the orders of a plan cost by themselves, whatever the attack does."""
+        names = sorted(plan)
+        return self.situation.book.cost(names) + int(self.of_plan(names).sum()) / UNIT
 
     @cached_property
     def systems(self) -> tuple[Ints, Ints, Ints]:

@@ -10,6 +10,7 @@ Not here: one world's network (worldcut.py), what it pays (settling.py).
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Final
 
@@ -19,7 +20,7 @@ from battlebox.engine.allowance import Allowance
 from battlebox.engine.flow import UNCUT
 from battlebox.engine.nets import Floats, Ints
 from battlebox.engine.settling import Networks, Room, settle_worlds
-from battlebox.engine.trials import UNIT
+from battlebox.engine.trials import UNIT, Outcome, exact_sum
 from battlebox.engine.worldcut import Cutter
 from battlebox.engine.worlds import executor
 
@@ -68,7 +69,7 @@ class Market:
         names = cutter.losses.choices.names
         self.cost = np.array([round(book.cost([name]) * UNIT) for name in names], dtype=np.int64)
         given = round(book.cost(sorted(cutter.cell.given)) * UNIT)
-        self.constant = sum(cut.floor for cut in cuts) + given * self.worlds
+        self.paid = np.array([cut.floor for cut in cuts], dtype=np.int64) + given
         self.by_order = np.argsort(self.order, kind="stable")
         self.copies = np.bincount(self.order, minlength=len(names))
         self.most = UNCUT // 4 // max(len(self.order) // self.worlds, 1)
@@ -118,8 +119,7 @@ class Market:
         """
         many = len(self.order)
         own, joint, at = picks[:many], picks[many:], price[many:]
-        sums = np.bincount(self.order, own * self.scale[:many], len(self.cost))
-        means = sums / np.where(self.weight > 0, self.weight, 1)
+        means = self._means(own)
         held = ((joint < 0) & (at <= 0)) | ((joint > 0) & (at >= self.joint_most))
         apart: Floats = np.concatenate([own - means[self.order], np.where(held, 0.0, joint)]) * self.scale
         return apart
@@ -141,6 +141,11 @@ class Market:
 
     def clear(self, price: Ints) -> tuple[float, Floats]:
         """The floor at these prices, and which copies were wanted."""
+        totals, wanted = self.settled(price)
+        return exact_sum(totals) / self.worlds / UNIT, wanted.astype(np.float64)
+
+    def settled(self, price: Ints) -> tuple[Ints, Ints]:
+        """What each world pays at these prices, in millionths, and which copies were wanted."""
         wanted, totals = np.zeros(len(price), dtype=np.int64), np.zeros(self.worlds, dtype=np.int64)
         edges = [self.worlds * part // self.threads for part in range(self.threads + 1)]
 
@@ -152,7 +157,29 @@ class Market:
             run(0)
         else:
             list(executor(self.threads).map(run, range(self.threads)))
-        return (self.constant + sum(totals.tolist())) / self.worlds / UNIT, wanted.astype(np.float64)
+        return self.paid + totals, wanted
+
+    def parts(self, found: Priced) -> Floats:
+        """What each world adds to the floor by itself, in millionths; their mean is the floor.
+
+        It is what it pays, less what it pays other worlds at their prices, for orders given as far as copies want them
+        on the whole: how the floor would move, were that world drawn more often (the infinitesimal jackknife).
+        """
+        many = len(self.order)
+        price, means = found.price[:many], self._means(found.picks[:many])
+        sent = np.bincount(self.world_of, price * means[self.order], self.worlds)
+        parts: Floats = self.settled(found.price)[0].astype(np.float64) - sent + float(self.cost @ means)
+        return parts
+
+    def behind(self, found: Priced, known: Outcome) -> float:
+        """The standard error, in units, of how far the floor is behind a plan in the same worlds."""
+        return float(np.std(known.harm - self.parts(found))) / math.sqrt(max(self.worlds - 1, 1)) / UNIT
+
+    def _means(self, picks: Floats) -> Floats:
+        """As far as each order is wanted by its copies on the whole, each counted by its scale."""
+        sums = np.bincount(self.order, picks * self.scale[: len(self.order)], len(self.cost))
+        means: Floats = sums / np.where(self.weight > 0, self.weight, 1)
+        return means
 
 
 def priced(

@@ -21,12 +21,10 @@ from battlebox.engine.losses import Losses
 from battlebox.engine.proposing import Proposals
 from battlebox.engine.situation import Situation
 from battlebox.engine.trials import Trials
-from battlebox.engine.worlds import BOUND, SEARCH, SELECT, STRATUM
+from battlebox.engine.worlds import SEARCH, SELECT, STRATUM
 
 CLIMBED_MOST: Final = 150
 """Each order is looked at by itself where there are no more than this."""
-PRICED_WORLDS: Final = 128
-"""Worlds that share prices, at the most."""
 AGREE_WORLDS: Final = 128
 """Worlds that agree on plans by prices, at the most."""
 JUDGED_WORLDS: Final = 1024
@@ -37,7 +35,6 @@ AGREED: Final = 0.8
 AGREED_PLANS: Final = 2
 TIDIED_MOST: Final = 64
 """A plan of more orders is not tidied one by one."""
-OTHERS: Final = 8
 LIKE: Final = 0.2
 """Plans that differ in fewer of their orders lead to the same place."""
 PLANS_MOST: Final = 600
@@ -95,11 +92,6 @@ class Pools:
         """Worlds that no plan is fitted to, to choose one of the best on."""
         return Trials.drawn(self.situation, stream=SELECT, worlds=self.select_worlds)
 
-    @cached_property
-    def bound(self) -> Trials:
-        """Worlds for the floor by shared prices, as many as it can weigh."""
-        return Trials.drawn(self.situation, stream=BOUND, worlds=min(self.select_worlds, PRICED_WORLDS))
-
     @property
     def select_worlds(self) -> int:
         """How many those are."""
@@ -114,10 +106,9 @@ class Pools:
 
 @dataclass(frozen=True)
 class Found:
-    """The plan chosen, the best of those beside it, cells that cover every plan, and whether every plan was tried."""
+    """The plan chosen, cells that cover every plan, and whether every plan was tried."""
 
     plan: Plan
-    others: tuple[Plan, ...]
     cells: tuple[Cell, ...]
     exact: bool
 
@@ -158,13 +149,13 @@ def search(
         finalists = _improved(ranked, pools, looking, effort)
         if effort.rounds > 1:
             settling = Climb(choices, pools.look if is_large else pools.agree, allowance)
-            finalists += _improved(_agreed(settling, ranked[0], losses), pools, looking, effort)
+            agreed = Proposals.agreed(losses, settling.trials, ranked[0], allowance.part(AGREED))
+            finalists += _improved(_agreed(settling, agreed), pools, looking, effort)
         finalists += [min(looking.habits(), key=looking.rank)] if is_large else []
     compared = list(dict.fromkeys(finalists))
     unseen = pools.judge if effort.rounds > 1 else pools.select
     best = _ranked(compared, unseen, allowance)[0] if compared[1:] else compared[0]
-    others = tuple(dict.fromkeys([*compared, *ranked[:OTHERS]]))
-    return Found(best, others, cells, exact=bool(plans) and not allowance.is_cut)
+    return Found(best, cells, exact=bool(plans) and not allowance.is_cut)
 
 
 def _improved(ranked: list[Plan], pools: Pools, looking: Climb, effort: Effort) -> list[Plan]:
@@ -201,10 +192,9 @@ def _settle(looking: Climb, starts: Iterable[Plan], proposed: Proposals, effort:
     return ends
 
 
-def _agreed(settling: Climb, best: Plan, losses: Losses) -> list[Plan]:
+def _agreed(settling: Climb, proposed: Proposals) -> list[Plan]:
     """The best few plans that worlds agree on by prices, with what else they want, and without what does not help."""
     allowance, trials = settling.allowance, settling.trials
-    proposed = Proposals.agreed(losses, trials, best, allowance.part(AGREED))
     wanted = proposed.wanted
     found = []
     for plan in allowance.within(_unlike(_ranked(proposed.plans, trials, allowance))[:AGREED_PLANS]):
