@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import threading
+from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from battlebox.desk import DeskError, Officer, Role, Someone
-from battlebox.desk.command import Decision, NewTask, decisions_of, make_decision, open_task, tasks_of
+from battlebox.desk.backlog import recoveries_of
+from battlebox.desk.command import (
+    Decision,
+    NewTask,
+    decisions_of,
+    loud_now,
+    make_decision,
+    open_task,
+    tasks_of,
+    trusted_channels,
+)
 from battlebox.desk.gate import gates_board
 from battlebox.desk.picture import (
     Belief,
     Cause,
+    Channels,
     Condition,
     Fallback,
+    Names,
     Observation,
     Subject,
     Suspicion,
@@ -30,8 +43,10 @@ from battlebox.desk.picture import (
     state_suspicion,
 )
 from battlebox.desk.picture.suspicion import SUSPICION
-from battlebox.desk.record import Handling, Note, Record, Sight, write_note
-from battlebox.desk.record.shared import EYES_MOST, Shared
+from battlebox.desk.record import Handling, Note, Record, Sight, changes_since, write_note
+from battlebox.desk.record.shared import EYES_MOST, UNSTATED, Shared
+from battlebox.desk.tell import clocks_of, exposures_of, shipped_library
+from battlebox.journal import Kind
 from battlebox.marking import Tlp
 from desk.room import COUNCILS, SHARED, Room, officer
 
@@ -105,9 +120,16 @@ def all_that(sight, shelf):
     try:
         used = estate_in_use(sight, shelf)
         found += [known_of(sight, used.estate), shown(picture_of(sight, used))]
+        found += [changes_since(sight, sight.now - timedelta(hours=1), most=3)]
         # As every page takes them.
-        picture = sight.lately("picture", lambda: picture_of(sight, used))
-        found += [shown(picture), sight.lately("gates", lambda: gates_board(sight, picture))]
+        picture = sight.lately_together("picture", lambda: picture_of(sight, used))
+        channels = sight.lately_together("channels", lambda: Channels(picture))
+        found += [shown(picture), sight.lately_together("gates", lambda: gates_board(sight, picture))]
+        found += [sight.lately_together("exposures", lambda: exposures_of(sight, picture))]
+        found += [sight.lately_together("known", lambda: known_of(sight, used.estate)), channels.standing]
+        found += [sight.lately("recoveries", lambda: recoveries_of(sight, picture))]
+        found += [sight.lately("trusted", lambda: trusted_channels(sight, channels, sight.officer.body))]
+        found += [sight.lately("clocks", lambda: clocks_of(sight, picture, shipped_library()))]
     except DeskError as hidden:
         found.append(str(hidden))
     return found
@@ -225,6 +247,71 @@ def test_what_rests_on_the_time_is_kept_for_its_minute_and_no_longer_than_until_
     assert later is not first
     suspect(room, "eastholt", "northmere.mail")
     assert asked() is not later
+
+
+def test_what_rests_on_the_time_is_found_once_for_all_bodies_that_may_see_the_same_statements(room):
+    def asked(body):
+        return Sight.of(room.record, officer(body)).lately_together("here", object)
+
+    suspect(room, "northmere", "northmere.mail")
+    for body in ("northmere", "eastholt"):
+        note(room, body, "northmere.mail", Handling(Tlp.AMBER_STRICT))
+    first = asked("northmere")
+    assert asked("eastholt") is first
+    assert asked("farwick") is not first, "a reader who may not see what was stated"
+    suspect(room, "northmere", "northmere.servers", Handling(Tlp.AMBER_STRICT))
+    ours = asked("northmere")
+    assert asked("eastholt") is not ours
+
+
+def test_an_officer_s_first_line_takes_nothing_from_what_is_kept(room):
+    note(room, "northmere", "northmere.mail")
+    first = room.sight("northmere").lately("here", object)
+    second = Officer("o-northmere-fresh", "Bea Hill", "northmere", frozenset({Role.TACTICAL}))
+    said = Note("the host rang", room.record.now(), "a desk")
+    write_note(room.record, second, said, handling=Handling(Tlp.AMBER_STRICT))
+    assert room.sight("northmere").real_name("o-northmere-fresh") == "Bea Hill"
+    assert room.sight("northmere").lately("here", object) is first
+
+
+def test_what_is_kept_for_a_minute_follows_from_no_line_of_the_log_and_no_officer_s_name(room, monkeypatch):
+    for act in ACTS:
+        act(room, "northmere", "northmere.mail")
+    asked = set()
+    for name in ("live", "things", "history"):
+        plain = getattr(Record, name)
+
+        def spied(record, thing, *more, plain=plain):
+            asked.add(thing.partition("/")[0])
+            return plain(record, thing, *more)
+
+        monkeypatch.setattr(Record, name, spied)
+    sight = alone(room, READERS[0])
+    used = estate_in_use(sight, room.shelf)
+    picture = picture_of(sight, used)
+    board, channels = gates_board(sight, picture), Channels(picture)
+    clocks_of(sight, picture, shipped_library(), exposures_of(sight, picture))
+    known_of(sight, used.estate), recoveries_of(sight, picture), channels.standing
+    trusted_channels(sight, channels, "northmere"), loud_now(sight, Names(used.estate), board)
+    assert {"system", "order", "gate"} <= asked
+    assert asked.isdisjoint(UNSTATED)
+
+
+def test_what_was_written_lately_is_what_each_line_asked_by_itself_says(room):
+    for n, handling in enumerate(HANDLINGS * 2):
+        note(room, "northmere", f"line {n}", handling)
+        room.watch.pass_by(seconds=60)
+        suspect(room, "northmere", "northmere.mail", handling)
+    for reader in READERS:
+        sight = alone(room, reader)
+        since = sight.now - timedelta(minutes=7)
+        lines = [
+            line
+            for line in sight.lines()
+            if line.words and line.at >= since and line.header.kind != Kind.JOURNAL_OPENED
+        ]
+        found, many = changes_since(sight, since, most=4)
+        assert (list(found), many) == (lines[::-1][:4], len(lines)), reader
 
 
 def test_what_is_found_while_somebody_writes_is_not_kept_as_new(room):

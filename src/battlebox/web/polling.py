@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import quote_etag
 
+from battlebox.desk.record import Record, standing_mark
 from battlebox.web.asking import OfficerRequest, View
 from battlebox.web.records import record_of
 
@@ -24,7 +25,13 @@ _TURN_SECONDS: Final = 300
 def grown(request: OfficerRequest) -> str:
     """The number of entries, and the turn of five minutes: clocks run even where nothing is written."""
     record = record_of(request.incident)
-    return f"{record.arrived}|{int(record.now().timestamp()) // _TURN_SECONDS}"
+    return f"{record.arrived}|{_turn(record)}"
+
+
+def stands(request: OfficerRequest) -> str:
+    """The same for a part that says how things stand: where very many lines are written, they count once a minute."""
+    record = record_of(request.incident)
+    return f"{standing_mark(record)}|{_turn(record)}"
 
 
 def polled(version: Callable[..., str]) -> Callable[[View], View]:
@@ -46,6 +53,10 @@ def polled(version: Callable[..., str]) -> Callable[[View], View]:
         return asked
 
     return of
+
+
+def _turn(record: Record) -> int:
+    return int(record.now().timestamp()) // _TURN_SECONDS
 
 
 def _mark(request: HttpRequest, version: str) -> str:

@@ -21,7 +21,7 @@ from battlebox.desk.picture import (
     observe,
     state_suspicion,
 )
-from battlebox.desk.record import Handling
+from battlebox.desk.record import Handling, Note, write_note
 from desk.room import SHARED
 from desk.room import officer as desk_officer
 from web.desk_page import words
@@ -154,3 +154,39 @@ def test_there_is_no_map_where_the_estate_has_none_of_londons_bodies(desk_page, 
     page = desk_page("northmere")
     assert "Map of London" not in words(page.get(opened.at()))
     page.get(opened.at("london/"), expect=404)
+
+
+def test_where_lines_come_faster_than_the_list_can_show_them_they_alone_draw_nothing_anew(desk_page, opened):
+    page, lead = desk_page("northmere"), opened.lead
+
+    def written():
+        write_note(opened.record, lead, Note("the host rang", opened.record.now(), "duty engineer"), handling=SHARED)
+
+    def asked(mark=""):
+        answer = page.client.get(opened.at(PART), HTTP_HX_REQUEST="true", HTTP_IF_NONE_MATCH=mark)
+        return answer.status_code, answer.headers["ETag"]
+
+    _, mark = asked()
+    written()
+    code, mark = asked(mark)
+    assert code == 200, "a line in a quiet room is shown at once"
+    opened.watch.at = opened.watch.at.replace(second=10)
+    for _ in range(13):
+        written()
+    code, mark = asked(mark)
+    assert code == 200
+    for _ in range(20):
+        written()
+        assert asked(mark)[0] == 304
+    see_out(opened, CHILD)
+    code, mark = asked(mark)
+    assert code == 200, "what is stated is shown at once"
+    written()
+    assert asked(mark)[0] == 304
+    opened.watch.pass_by(seconds=50)
+    code, mark = asked(mark)
+    assert code == 200, "a minute later the lines are there"
+    opened.watch.pass_by(seconds=61)
+    code, mark = asked(mark)
+    assert code == 200, "it is quiet again, and nothing is left out"
+    assert asked(mark)[0] == 304

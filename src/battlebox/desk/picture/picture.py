@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from typing import Final
@@ -38,6 +38,7 @@ _NEVER: Final = (None, None, None, None)
 
 
 _PROTECTED: Final = tuple(Protects)
+_NO_LIMIT: Final = datetime.max.replace(tzinfo=UTC)
 """Life before safety before liberty, as the estate lists them."""
 
 
@@ -112,6 +113,7 @@ class Picture:
     held: Mapping[str, Stated[Order]]
     needs: Mapping[str, tuple[Need, ...]]
     """What each thing needs."""
+    _hurting: tuple[ServicePlight, ...] = ()
 
     @property
     def estate(self) -> Estate:
@@ -155,20 +157,7 @@ class Picture:
 
     def by_need(self) -> tuple[ServicePlight, ...]:
         """Services stopped or about to stop, in the order in which they hurt: people first, then time to harm."""
-        return tuple(sorted((row for row in self.services if row.clock.stops is not None), key=self._urgency))
-
-    def _urgency(self, row: ServicePlight) -> tuple[object, ...]:
-        never = datetime.max.replace(tzinfo=self.now.tzinfo)
-        working = not row.is_stopped and row.plight is not Plight.SLOW
-        return (
-            not row.service.protects.is_people,
-            working and bool(row.seen),
-            row.clock.mtpd or never,
-            _PROTECTED.index(row.service.protects),
-            row.service.priority,
-            -row.service.people * row.service.vulnerable,
-            row.service.service,
-        )
+        return self._hurting
 
 
 def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> Picture:
@@ -192,7 +181,21 @@ def picture_of(sight: Sight, used: InUse, *, began: datetime | None = None) -> P
     for number, clock in enumerate(answer.services):
         if clock.slowed or clock.id in spoken or _marks(clock) != _NEVER:
             rows[number] = _plight(picture, answer, number, fallbacks)
-    return replace(picture, services=tuple(rows))
+    hurting = sorted((row for row in rows if row.clock.stops is not None), key=_urgency)
+    return replace(picture, services=tuple(rows), _hurting=tuple(hurting))
+
+
+def _urgency(row: ServicePlight) -> tuple[object, ...]:
+    working = not row.is_stopped and row.plight is not Plight.SLOW
+    return (
+        not row.service.protects.is_people,
+        working and bool(row.seen),
+        row.clock.mtpd or _NO_LIMIT,
+        _PROTECTED.index(row.service.protects),
+        row.service.priority,
+        -row.service.people * row.service.vulnerable,
+        row.service.service,
+    )
 
 
 def would_stop(picture: Picture, action: str) -> tuple[tuple[str, datetime], ...]:

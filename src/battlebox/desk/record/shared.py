@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final, TypeVar
 
+from battlebox.desk.record.introduction import OFFICER
 from battlebox.desk.record.record import Record
-from battlebox.journal import Header
+from battlebox.journal import Header, PartClass
 
 F = TypeVar("F")
 
@@ -28,6 +29,8 @@ Kept = tuple[tuple[int, ...], object]
 """What was found, and how much had been written by then of each kind of thing that it follows from."""
 NOTE: Final = "note"
 """A line of the log, as a kind of thing."""
+UNSTATED: Final = frozenset({NOTE, OFFICER.rstrip("/")})
+"""Kinds of thing of which nothing is said that a picture could follow from: lines of the log, and officers' names."""
 EYES_MOST: Final = 64
 """How many different pairs of eyes one thing is kept for; the oldest goes first."""
 
@@ -49,8 +52,12 @@ class Shared:
     written: dict[str, list[str]] = field(default_factory=dict)
     """By kind of thing, those that were written of, one after another."""
     found: dict[Hashable, dict[Eyes, Kept]] = field(default_factory=dict)
+    said: list[tuple[int, tuple[Mark, ...]]] = field(default_factory=list)
+    """Of each entry, when it was written, in milliseconds, and the markings of its words; none without words."""
     stated: int = 0
-    """How many entries stated anything of anything but a line of the log."""
+    """How many entries did anything else than write of such things alone."""
+    stated_marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
+    """Those of such entries."""
 
     @classmethod
     def of(cls, record: Record) -> Shared:
@@ -61,11 +68,16 @@ class Shared:
                 shared.read += 1
                 marks = {mark_of(line.header, place): (line.header, place) for place in range(len(line.header.parts))}
                 shared.marks.update(marks)
-                shared.stated += any(write.thing.partition("/")[0] != NOTE for write in line.header.writes)
+                words = (mark for mark in marks if line.words and mark[3] == PartClass.TEXT)
+                shared.said.append((line.header.wall_ms, tuple(words)))
                 for thing in dict.fromkeys(write.thing for write in line.header.writes):
                     kind = thing.partition("/")[0]
                     shared.written.setdefault(kind, []).append(thing)
                     shared.marks_of.setdefault(kind, {}).update(marks)
+                kinds = {write.thing.partition("/")[0] for write in line.header.writes}
+                if not kinds or not kinds <= UNSTATED:
+                    shared.stated += 1
+                    shared.stated_marks.update(marks)
             return shared
 
     def keep(self, key: Hashable, eyes: Eyes, kept: Kept) -> None:
@@ -112,10 +124,13 @@ def share(
 def share_lately(
     record: Record, eyes: Callable[[Marks], Eyes], key: Hashable, now: datetime, find: Callable[[], F]
 ) -> F:
-    """What `find` gives for these eyes, kept until anything is stated and, at the longest, for the minute it is now."""
+    """What `find` gives for these eyes, kept until anything is stated and, at the longest, for the minute it is now.
+
+    It must follow neither from lines of the log nor from officers' names.
+    """
     with record.lock:
         shared = Shared.of(record)
-        mine, version = eyes(shared.marks), (shared.stated, int(now.timestamp()) // 60)
+        mine, version = eyes(shared.stated_marks), (shared.stated, int(now.timestamp()) // 60)
         kept = shared.found.get(key, {}).get(mine)
     if kept is not None and kept[0] == version:
         return kept[1]  # type: ignore[return-value]  # What was found for this key.

@@ -16,7 +16,7 @@ from battlebox.desk.officer import Act, Officer
 from battlebox.desk.record.introduction import OFFICER
 from battlebox.desk.record.line import Line
 from battlebox.desk.record.record import Record
-from battlebox.desk.record.shared import Eyes, Mark, Marks, mark_of, share, share_lately
+from battlebox.desk.record.shared import Eyes, Mark, Marks, Shared, mark_of, share, share_lately
 from battlebox.journal import Header, Live, PartClass, marking_of
 from battlebox.marking import Allow, Marked, Recipient, Tlp, WayOut, decide
 
@@ -168,9 +168,14 @@ class Sight:
     def lately(self, key: Hashable, find: Callable[[], F]) -> F:
         """The same of what may rest on every statement, and on the time: kept for the minute it is, while none is made.
 
-        Lines of the log do not disturb it. It must not follow from the officer. Nobody changes it.
+        Lines of the log and officers' names do not disturb it, and it must not follow from them, nor from the officer
+        but for the body. Nobody changes it.
         """
-        return share_lately(self.record, self._eyes_for, ("lately", key), self.now, find)
+        return share_lately(self.record, self._eyes_of_body, ("lately", key), self.now, find)
+
+    def lately_together(self, key: Hashable, find: Callable[[], F]) -> F:
+        """The same, found once for all bodies that may see the same statements: it must not follow from the body."""
+        return share_lately(self.record, self._eyes_of_any, ("together", key), self.now, find)
 
     def every(self, kind: str, name: str, form: type[T]) -> _Every[T]:
         """What `stated` gives for each of `things`, shared: only what was written of since is looked at again.
@@ -191,10 +196,18 @@ class Sight:
     def _eyes_of_any(self, marks: Marks) -> Eyes:
         return "", self._seen_of(marks)
 
+    def _eyes_of_body(self, marks: Marks) -> Eyes:
+        return self.officer.body, self._seen_of(marks)
+
     def _eyes_for(self, marks: Marks) -> Eyes:
         if self._eyes[0] != len(marks):
-            self._eyes = (len(marks), (self.officer.body, self._seen_of(marks)))
+            self._eyes = (len(marks), self._eyes_of_body(marks))
         return self._eyes[1]
+
+    @property
+    def readable(self) -> frozenset[Mark]:
+        """Of all markings that the record holds, those whose parts this reader may see."""
+        return self._eyes_for(Shared.of(self.record).marks)[1]
 
     def _seen_of(self, marks: Marks) -> frozenset[Mark]:
         return frozenset(mark for mark, (header, place) in marks.items() if self.may_see(header, place))

@@ -157,12 +157,15 @@ class Course:
         return self.state.is_open and self.due.is_late(now)
 
 
-def clocks_of(sight: Sight, picture: Picture, library: Library) -> tuple[Course, ...]:
+def clocks_of(
+    sight: Sight, picture: Picture, library: Library, seen: tuple[Exposure, ...] | None = None
+) -> tuple[Course, ...]:
     """Every clock that this reader's body has, in the order of the library, with those of whom its systems hold data.
 
-    Clocks that nothing has triggered are among them, so that nobody has to remember which there are.
+    Clocks that nothing has triggered are among them, so that nobody has to remember which there are. `seen` is what
+    `exposures_of` gives of this picture, where that is at hand.
     """
-    seen = exposures_of(sight, picture)
+    seen = exposures_of(sight, picture) if seen is None else seen
     things = _things(sight, picture, library, seen)
     return tuple(_course(sight, picture, library, seen, thing) for thing in things)
 

@@ -18,10 +18,22 @@ from django.urls import reverse
 
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.backlog import Recovery, recoveries_of
+from battlebox.desk.command import trusted_channels
 from battlebox.desk.gate import SystemGates, gates_board
-from battlebox.desk.picture import Channels, InUse, Named, Names, Picture, estate_in_use, picture_of, revision_of
+from battlebox.desk.picture import (
+    Channels,
+    InUse,
+    Knowledge,
+    Named,
+    Names,
+    Picture,
+    estate_in_use,
+    known_of,
+    picture_of,
+    revision_of,
+)
 from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
-from battlebox.estate import Estate, EstateError
+from battlebox.estate import Channel, Estate, EstateError
 from battlebox.journal import JournalError
 from battlebox.marking import Tlp
 from battlebox.web.asking import OfficerRequest
@@ -96,23 +108,38 @@ class AtDesk:
     @cached_property
     def picture(self) -> Picture:
         """The live picture; how each service stands was worked out within this minute, or since the last statement."""
-        kept = self.sight.lately(("picture", self.used.digest), lambda: picture_of(self.sight, self.used))
+        kept = self.sight.lately_together(("picture", self.used.digest), lambda: picture_of(self.sight, self.used))
         return replace(kept, now=max(self.sight.now, kept.began))
 
     @cached_property
     def gates(self) -> tuple[SystemGates, ...]:
         """The board of gates."""
-        return self.sight.lately(("gates", self.used.digest), lambda: gates_board(self.sight, self.picture))
+        return self.sight.lately_together(("gates", self.used.digest), lambda: gates_board(self.sight, self.picture))
 
     @cached_property
     def recoveries(self) -> Mapping[str, Recovery]:
         """How far each service that was out is back."""
-        return recoveries_of(self.sight, self.picture)
+        return self.sight.lately(("recoveries", self.used.digest), lambda: recoveries_of(self.sight, self.picture))
 
     @cached_property
     def channels(self) -> Channels:
         """Which phone, page, desk or account works now."""
-        return Channels(self.picture)
+        return self.sight.lately_together(("channels", self.used.digest), lambda: Channels(self.picture))
+
+    @cached_property
+    def trusted(self) -> tuple[Channel, ...]:
+        """Channels of the officer's body that stand on nothing confirmed or suspected."""
+        body = self.officer.body
+        return self.sight.lately(
+            ("trusted", self.used.digest), lambda: trusted_channels(self.sight, self.channels, body)
+        )
+
+    @cached_property
+    def known(self) -> tuple[Knowledge, ...]:
+        """What is known of each body; nothing where there is no estate."""
+        if not self.has_estate:
+            return ()
+        return self.sight.lately_together(("known", self.used.digest), lambda: known_of(self.sight, self.estate))
 
     @property
     def channels_if_any(self) -> Channels | None:

@@ -18,7 +18,7 @@ from django.utils.html import format_html
 
 from battlebox.desk import Act
 from battlebox.desk.exchange import changes_of
-from battlebox.desk.picture import Subject, beliefs_of, known_of
+from battlebox.desk.picture import Subject, beliefs_of
 from battlebox.desk.reconnect import links_of
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
@@ -216,8 +216,7 @@ def _believed(desk: AtDesk, body: str) -> tuple[str, str]:
 
 def _of_systems(desk: AtDesk, body: str) -> tuple[str, str]:
     """The worst that stands about a system of a body, where nobody has spoken of the body as a whole."""
-    known = known_of(desk.sight, desk.estate) if desk.has_estate else ()
-    mine = next((each for each in known if each.body.body == body), None)
+    mine = next((each for each in desk.known if each.body.body == body), None)
     doubted = (mine.confirmed or mine.suspected) if mine is not None else ()
     if mine is None or not doubted:
         return "Unknown: nobody has said", "Nobody yet"

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
-from battlebox.desk.picture import Knowledge, Suspicion, known_of
+from battlebox.desk.picture import Knowledge, Suspicion
 from battlebox.estate import Estate
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.clock_words import when_words
@@ -49,7 +49,7 @@ def london(request: OfficerRequest) -> HttpResponse:
     desk = AtDesk.of(request)
     if not has_map(desk.estate):
         raise Http404
-    known = {row.body.gss: row for row in known_of(desk.sight, desk.estate) if row.body.gss in _CODES}
+    known = {row.body.gss: row for row in desk.known if row.body.gss in _CODES}
     bodies = {body.gss for body in desk.estate.bodies}
     rows = [_row(desk, place, known.get(place.gss), is_here=place.gss in bodies) for place in LONDON]
     rows.sort(key=lambda row: row["order"])

@@ -1,7 +1,7 @@
 """Now: how things stand, on one page: what is known, what stops, what was ordered, what changed, and what to do next.
 
-Law: the part that asks again is worked out only when the record has grown or five minutes have passed; a list with
-nothing in it is not shown.
+Law: the part that asks again is worked out only when something was stated, a line written (where very many are, once a
+minute) or five minutes have passed; a list with nothing in it is not shown.
 Not here: any rule about what matters (desk).
 """
 
@@ -23,9 +23,8 @@ from battlebox.desk.command import (
     open_decisions,
     overdue,
     tasks_of,
-    trusted_channels,
 )
-from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, known_of, staff_bill
+from battlebox.desk.picture import Knowledge, Picture, Plight, ServicePlight, Stage, Suspicion, staff_bill
 from battlebox.desk.record import State, changes_since, course_of, debrief_of
 from battlebox.desk.tell import by_deadline
 from battlebox.estate import BodyKind
@@ -39,7 +38,7 @@ from battlebox.web.incident.links import link
 from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
 from battlebox.web.picturing.london import has_map
-from battlebox.web.polling import grown, polled
+from battlebox.web.polling import polled, stands
 from battlebox.web.publishing.undone import undone_parts
 from battlebox.web.reaching.counted import lists_in_use, reach_parts, reach_steps
 from battlebox.web.reconnecting.words import own_alarms
@@ -85,7 +84,7 @@ def now(request: OfficerRequest) -> HttpResponse:
 
 def _came(request: OfficerRequest) -> str:
     """What a partner says can come in without an entry."""
-    return f"{grown(request)}|{newest_of(request.membership.body)}"
+    return f"{stands(request)}|{newest_of(request.membership.body)}"
 
 
 @in_incident
@@ -100,7 +99,6 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
     sight, course = desk.sight, course_of(desk.sight)
     at = sight.now
     has_estate = desk.has_estate
-    known = known_of(sight, desk.estate) if has_estate else ()
     lines, count = changes_since(sight, at - LATELY)
     check = course.at + LOOK_AGAIN_AFTER
     written = debrief_of(sight)
@@ -120,7 +118,7 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
                 sight,
                 course,
                 desk.picture if has_estate else None,
-                known,
+                desk.known,
                 reach_steps(desk, lists),
                 gates=desk.gates if has_estate else (),
             )
@@ -159,17 +157,16 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "first": desk.at("first_minutes"),
         "choose": desk.at("choose_estate"),
         "systems": link(desk, "systems"),
-        **(_estate_parts(desk, known) if has_estate else {}),
+        **(_estate_parts(desk) if has_estate else {}),
     }
 
 
-def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
+def _estate_parts(desk: AtDesk) -> dict[str, Any]:
     """What can be said only with an estate."""
-    picture, body = desk.picture, desk.officer.body
+    picture, body, known = desk.picture, desk.officer.body, desk.known
     rows = picture.by_need()
     first = [row for row in rows if row.service.priority == "P1"]
     others = [row for row in rows if row.service.priority != "P1"]
-    trusted = trusted_channels(desk.sight, desk.channels, body)
     bill = staff_bill(desk.sight, desk.estate, body)
     return {
         "known_heads": KNOWN_HEADS,
@@ -190,11 +187,11 @@ def _estate_parts(desk: AtDesk, known: tuple[Knowledge, ...]) -> dict[str, Any]:
         "bill": bill,
         "untested": [desk.estate.service_by_id[name].name for name in bill.untested],
         "dates": _dates(desk),
-        "trusted": [(row, desk.channels.standing[row.channel].works.value.capitalize()) for row in trusted],
+        "trusted": [(row, desk.channels.standing[row.channel].works.value.capitalize()) for row in desk.trusted],
         "doubtful": [
             (each.channel.name, desk.channels.mark(each.channel.channel, body))
             for each in desk.channels.own(body)
-            if each.channel not in trusted
+            if each.channel not in desk.trusted
         ],
         "channels": desk.at("channels"),
         "map": desk.at("london") if has_map(desk.estate) else "",

@@ -24,7 +24,6 @@ from battlebox.desk.command import (
     in_short,
     open_from_cold,
     to_talk_on,
-    trusted_channels,
 )
 from battlebox.desk.picture import NOTHING, adopt_estate
 from battlebox.desk.record import Handling, State, course_of
@@ -164,7 +163,7 @@ def first_minutes(request: OfficerRequest) -> HttpResponse:
 
 def _talk_on(desk: AtDesk) -> list[tuple[Channel, str]]:
     """What one can talk on, and whether anybody tried it."""
-    fine = to_talk_on(trusted_channels(desk.sight, desk.channels, desk.officer.body))
+    fine = to_talk_on(desk.trusted)
     return [(row, desk.channels.standing[row.channel].works.value) for row in fine]
 
 

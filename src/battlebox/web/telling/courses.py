@@ -18,12 +18,14 @@ from battlebox.desk.tell import (
     ClockDesk,
     ClockState,
     Course,
+    Exposure,
     Library,
     Named,
     Unit,
     bare_ground,
     clock_of,
     clocks_of,
+    exposures_of,
     shipped_library,
 )
 from battlebox.web.clock_words import span_words, when_words
@@ -73,8 +75,14 @@ def courses_of(desk: AtDesk) -> tuple[Course, ...]:
     """Every clock that this officer may see; where there is no estate, those of the officer's own body."""
     if not desk.has_estate:
         return clocks_of(desk.sight, picture_for(desk), library_of(desk))
-    key = ("clocks", desk.used.digest)
-    return desk.sight.lately(key, lambda: clocks_of(desk.sight, picture_for(desk), library_of(desk)))
+    return desk.sight.lately(
+        ("clocks", desk.used.digest), lambda: clocks_of(desk.sight, desk.picture, library_of(desk), _exposures(desk))
+    )
+
+
+def _exposures(desk: AtDesk) -> tuple[Exposure, ...]:
+    """Whose data is or was in whose hands: what a clock of any body may follow from."""
+    return desk.sight.lately_together(("exposures", desk.used.digest), lambda: exposures_of(desk.sight, desk.picture))
 
 
 def course_named(desk: AtDesk, name: str) -> Course:

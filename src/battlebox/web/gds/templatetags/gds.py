@@ -18,6 +18,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from battlebox.web.gds.cells import plain_rows, table_rows, tag_html
+from battlebox.web.gds.options import options
 from battlebox.web.gds.reached import reached, reached_by
 from battlebox.web.stash import SENT
 
@@ -56,6 +57,9 @@ def tag(words: str, colour: str = "") -> SafeString:
 register.simple_tag(table_rows, takes_context=True, name="table_rows")
 register.simple_tag(plain_rows, takes_context=True, name="plain_rows")
 
+
+# `{% options widget.optgroups %}`: what stands between the marks of a list to choose from.
+register.simple_tag(options, name="options")
 
 # `{% reached "020 7946 0123" mark %}`: struck through, with what is wrong and what to use instead, where it is dead.
 register.simple_tag(reached, name="reached")
