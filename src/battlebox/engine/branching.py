@@ -65,8 +65,8 @@ class Branches:
                 self.measure(half, least, 0 if still else STEPS)
 
     def _lasts(self) -> bool:
-        """Whether the time left is expected to last for two more cells."""
-        self.allowance.is_cut |= self.allowance.left <= 2 * self.longest * self.trials.worlds
+        """Whether the time left is expected to last for one more cell."""
+        self.allowance.is_cut |= self.allowance.left <= self.longest * self.trials.worlds
         return not self.allowance.is_cut
 
     def measure(self, cell: Cell, least: tuple[float, float], steps: int) -> None:
