@@ -18,7 +18,7 @@ MACHINE = {
     # Who may come in, and for how long.
     "accounts/access", "accounts/break_glass", "accounts/factor_removal", "accounts/joining", "accounts/lasting",
     "accounts/lost_factor", "accounts/open_sessions", "accounts/slips", "asking", "starting/start",
-    "following/pages", "following/served", "identities/admin", "identities/bound", "identities/pages",
+    "following/pages", "following/served", "hooks/secret", "identities/admin", "identities/bound", "identities/pages",
     "machines/credentials", "machines/keys",
     "taxii/asking", "taxii/credentials", "taxii/letting_in", "taxii/registering", "taxii/rights",
     # What the machine does by itself, and how long it waits; a drill's desk reads and serves no partner.

@@ -43,14 +43,14 @@ def test_a_change_is_served_within_moments_of_being_saved(standing):
     standing.believe()
     standing.switch_on()
     publishing = Publishing(standing.opened.installation, RealDesk("northmere"))
-    publishing.begin()
+    publishing.lookout.begin()
     try:
         took = [_served(standing, at) for at in range(ROUNDS)]
     finally:
-        publishing.end()
+        publishing.lookout.end()
     print(f"served after {', '.join(f'{seconds:.2f}' for seconds in took)} seconds")
     assert max(took) < SERVED_SECONDS
-    assert not publishing.thread.is_alive()
+    assert not publishing.lookout.thread.is_alive()
 
 
 def _served(standing, at):
