@@ -30,8 +30,8 @@ class Branches:
     """Cells that cover every plan, with the floor of each; `best` is the best plan known.
 
     `shares` holds, for cells that are divided no further, the share of worlds that want each order; `longest` is how
-    many seconds for each world the slowest cell took. `stated` is the floor by prices of
-    each cell, or of one that held it, with the standard error of how far it is behind the best plan known.
+    many seconds for each world the slowest cell took. `stated` is the floor by prices of each cell, or of one that held
+    it, with the standard error of how far it is behind the best plan known.
     """
 
     def __init__(self, losses: Losses, trials: Trials, best: Plan, allowance: Allowance) -> None:

@@ -29,7 +29,7 @@ class BesideHandler(WSGIHandler):
 
     def door(self, request: HttpRequest, inner: Inner) -> HttpResponseBase:
         """The answer: `inner` gives what the addresses answer, and what an endpoint refuses reaches this as it is."""
-        raise NotImplementedError
+        raise NotImplementedError  # Each that stands beside the desk has a door of its own.
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: FBT001, FBT002 - as Django calls it
         """One layer, in place of those of the desk."""

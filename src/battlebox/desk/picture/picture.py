@@ -38,8 +38,8 @@ _NEVER: Final = (None, None, None, None)
 
 
 _PROTECTED: Final = tuple(Protects)
-_NO_LIMIT: Final = datetime.max.replace(tzinfo=UTC)
 """Life before safety before liberty, as the estate lists them."""
+_NO_LIMIT: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Plight(StrEnum):
@@ -114,6 +114,7 @@ class Picture:
     needs: Mapping[str, tuple[Need, ...]]
     """What each thing needs."""
     _hurting: tuple[ServicePlight, ...] = ()
+    """Those that `by_need` gives, sorted once for all that ask."""
 
     @property
     def estate(self) -> Estate:

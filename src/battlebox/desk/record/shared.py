@@ -70,12 +70,11 @@ class Shared:
                 shared.marks.update(marks)
                 words = (mark for mark in marks if line.words and mark[3] == PartClass.TEXT)
                 shared.said.append((line.header.wall_ms, tuple(words)))
-                for thing in dict.fromkeys(write.thing for write in line.header.writes):
-                    kind = thing.partition("/")[0]
+                things = {write.thing: write.thing.partition("/")[0] for write in line.header.writes}
+                for thing, kind in things.items():
                     shared.written.setdefault(kind, []).append(thing)
                     shared.marks_of.setdefault(kind, {}).update(marks)
-                kinds = {write.thing.partition("/")[0] for write in line.header.writes}
-                if not kinds or not kinds <= UNSTATED:
+                if not things or not UNSTATED.issuperset(things.values()):
                     shared.stated += 1
                     shared.stated_marks.update(marks)
             return shared
