@@ -76,4 +76,9 @@ def test_a_file_that_is_not_there_is_named(battlebox, tmp_path):
         "estate", "import", tmp_path / "no.json", "--from", "netbox", "--council", "N", "--into", tmp_path / "e"
     )
     assert ran.code == 3
-    assert "no.json cannot be read: there is no such file" in ran.err
+    assert f"there is no file {tmp_path}/no.json" in ran.err
+    assert f"hint: look at its name; it was looked for in {tmp_path}\n" in ran.err
+    assert "who may read" not in ran.err
+    gone = tmp_path / "not" / "no.json"
+    ran = battlebox("estate", "import", gone, "--from", "netbox", "--council", "N", "--into", tmp_path / "e")
+    assert f"looked for in {tmp_path}/not, a folder that is not there either" in ran.err

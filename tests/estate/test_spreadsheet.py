@@ -53,10 +53,13 @@ class TestAFileThatDoesNotFit:
         assert "save it as .xlsx" in refused.value.hint
 
     def test_a_file_that_is_not_there_is_said(self, tmp_path):
-        with pytest.raises(EstateError, match=r"gone.toml cannot be read: there is no such file"):
+        with pytest.raises(EstateError, match=r"there is no file .*gone.toml") as refused:
             read_map(tmp_path / "gone.toml")
-        with pytest.raises(EstateError):
+        assert refused.value.hint == f"look at its name; it was looked for in {tmp_path}"
+        with pytest.raises(EstateError, match=r"there is no file .*gone.csv"):
             read_rows(tmp_path / "gone.csv")
+        with pytest.raises(EstateError, match=r"cannot be read: it is a folder"):
+            read_map(tmp_path)
 
     def test_where_nothing_is_taken_nothing_is_written(self, tmp_path):
         (tmp_path / "list.csv").write_text("Name,Owner\n,x\n")

@@ -26,6 +26,7 @@ class Code(StrEnum):
     WORKBOOK_EXPANDS = auto()
     FILE_TOO_LARGE = auto()
     CANNOT_READ = auto()
+    NO_SUCH_FILE = auto()
     CANNOT_WRITE = auto()
     TARGET_EXISTS = auto()
     # Tables.
@@ -175,6 +176,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "split the estate, or remove what is not a table of it",
     ),
     Code.CANNOT_READ: ("{path} cannot be read: {why}", "look at who may read it, or copy it somewhere else"),
+    Code.NO_SUCH_FILE: ("there is no file {path}", "look at its name; it was looked for in {folder}{gone}"),
     Code.CANNOT_WRITE: (
         "{path} cannot be written: {why}",
         "nothing was changed; free some space or name another place",

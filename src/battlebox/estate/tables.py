@@ -77,19 +77,14 @@ def read_files(paths: Iterable[Path]) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for path in paths:
         with _reading(path):
-            if not path.is_file():
-                why = "it is a folder" if path.is_dir() else "there is no such file"
-                raise EstateError.of(Code.CANNOT_READ, path=path, why=why)
-            found[str(path)] = _bytes(path)
+            found[str(path)] = _file(path)
     return found
 
 
 def read_map(path: Path) -> ColumnMap:
     """The column map in a TOML file. Raises MapFaults with every mistake in it, EstateError for the file."""
     with _reading(path):
-        if not path.is_file():
-            raise EstateError.of(Code.CANNOT_READ, path=path, why="there is no such file")
-        return ColumnMap.from_bytes(_bytes(path))
+        return ColumnMap.from_bytes(_file(path))
 
 
 def write_tables(
@@ -228,7 +223,17 @@ def _why(error: OSError) -> str:
     return (error.strerror or type(error).__name__).lower()
 
 
+def _file(path: Path) -> bytes:
+    if path.is_dir():
+        raise EstateError.of(Code.CANNOT_READ, path=path, why="it is a folder")
+    return _bytes(path)
+
+
 def _bytes(path: Path) -> bytes:
+    if not path.exists():
+        folder = path.absolute().parent
+        gone = "" if folder.is_dir() else ", a folder that is not there either"
+        raise EstateError.of(Code.NO_SUCH_FILE, path=path, folder=folder, gone=gone)
     if not path.is_file():
         raise EstateError.of(Code.NOT_AN_ESTATE, path=path)
     with path.open("rb") as file:

@@ -13,6 +13,7 @@ from battlebox.share.errors import Code as ShareCode
 from battlebox.share.errors import ShareError
 from battlebox.share.exercise import OF_A_PAGE, marked, marked_name
 from battlebox.share.handover import NotePage, handover_paper
+from battlebox.share.json_object import NameTwice, named_once
 from battlebox.share.pack import pack_paper
 from battlebox.share.paper import brief_paper
 from battlebox.share.plain import PlainPaper, PlainPart, plain_paper
@@ -32,6 +33,7 @@ __all__ = [
     "AtomOf",
     "CalendarDue",
     "CalendarShift",
+    "NameTwice",
     "NotePage",
     "PlainPaper",
     "PlainPart",
@@ -50,6 +52,7 @@ __all__ = [
     "handover_paper",
     "marked",
     "marked_name",
+    "named_once",
     "pack_paper",
     "plain_paper",
     "register_paper",

@@ -6,7 +6,11 @@ from dataclasses import replace
 
 import pytest
 
+from battlebox.desk.tell import Outlet
 from battlebox.drill.report import Came
+from battlebox.drill.report.firsts import TO_PARTNERS, WARNING
+from battlebox.drill.report.played import asks
+from battlebox.drill.scenario import shipped
 from drill.play.tapes import begun
 from drill.play.test_course import played
 from drill.play.test_undone import asking
@@ -79,6 +83,45 @@ def test_of_the_entries_of_the_log_it_is_said_which_say_when_their_act_was(acts,
     course = played(begun(), 5, players, {2: [getattr(players, each) for each in acts]})
     report = report_of(players, course=replace(course, minute=11).ending())
     assert said in report.summary
+
+
+_PARTNER = '{ kind = "bulletin:sent", about = "others" }, { kind = "contact:rung", about = "others" }'
+
+
+@pytest.mark.parametrize(
+    ("ways", "asks"),
+    [
+        (_PARTNER, True),
+        (f'{_PARTNER}, {{ kind = "message:ordered", about = "others" }}', True),
+        (f'{_PARTNER}, {{ kind = "fact:released", where = {{ outlet = "{Outlet.PARTNER_CALL}" }} }}', True),
+        (f'{_PARTNER}, {{ kind = "fact:released" }}', False),
+        (f'{_PARTNER}, {{ kind = "status:published" }}', False),
+        ('{ kind = "system:isolated", about = "backups" }, { kind = "partner:asked", about = "backups" }', False),
+        ('{ kind = "decision:made" }', False),
+    ],
+)
+def test_partners_are_to_be_warned_where_each_way_of_what_is_asked_for_is_words_to_them(ways, asks):
+    players = opened()
+    course = played(asking(ways), 12, players).ending()
+    found = measure(report_of(players, course=course), "warn-partners")
+    assert found.began.words == ("The password does not work" if asks else "the incident was opened")
+
+
+@pytest.mark.parametrize(
+    ("scenario", "title"),
+    [
+        ("partner-warns-you", "Somebody knocked"),
+        ("shared-supplier-down", "The neighbour knows more"),
+        ("false-alarm", "We hear you are hacked"),
+        ("saturday-ransomware", "The partner cuts you off"),
+        ("payroll-in-48-hours", ""),
+        ("backups-deleted", ""),
+    ],
+)
+def test_of_a_shipped_scenario_the_first_that_asks_to_warn_partners_asks_for_nothing_else(scenario, title):
+    injects = shipped(scenario).injects
+    first = (each.title for each in injects for one in each.expected if asks(one, WARNING, TO_PARTNERS))
+    assert next(first, "") == title
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import socket
 from dataclasses import FrozenInstanceError
 from datetime import UTC, datetime, timedelta
 
@@ -109,7 +110,8 @@ def test_no_address_inside_is_gone_to_unless_its_network_was_named(machine, addr
     url = f"https://hooks.example:{one.server.server_port}/"
     came = post(Receiver(DESK, url, SECRET), MESSAGE, NOW, resolver=lambda *_: [address])
     assert came.fate is Fate.LATER
-    assert "leads inside a network" in came.words
+    assert "leads to no machine that this desk may tell" in came.words
+    assert "leads inside" in came.which
     assert one.came == []
 
 
@@ -117,26 +119,29 @@ def test_one_address_inside_among_those_of_a_name_closes_it(machine):
     one = machine()
     found = ["93.184.216.34", "10.0.0.1"]
     came = post(Receiver(DESK, "https://hooks.example/", SECRET), MESSAGE, NOW, resolver=lambda *_: found)
-    assert "leads inside" in came.words
+    assert "leads inside" in came.which
     here = Receiver(DESK, one.url, SECRET, inside=(ipaddress.ip_network("10.0.0.0/8"),))
-    assert "leads inside" in post(here, MESSAGE, NOW).words
+    assert "leads inside" in post(here, MESSAGE, NOW).which
     assert one.came == []
 
 
-def test_nothing_answers_and_a_name_that_nobody_knows_are_said(machine):
+def test_a_refusal_says_alike_of_a_name_inside_and_of_one_that_nobody_knows():
+    def nobody(*_):
+        raise socket.gaierror
+
+    ways = (nobody, lambda *_: ["10.1.2.3"], lambda *_: ["93.184.216.34", "127.0.0.1"])
+    told = [post(Receiver(DESK, "https://files.inside.example/", SECRET), MESSAGE, NOW, resolver=one) for one in ways]
+    assert len({each.words for each in told}) == 1
+    assert [each.which for each in told] == [
+        "no machine of its name is known here", *["its name leads inside a network that hooks_inside does not name"] * 2
+    ]  # fmt: skip
+    assert len(told[0].words) <= 200
+
+
+def test_that_nothing_answers_is_said(machine):
     gone = machine()
     gone.close()
     assert "nothing answers" in post(Receiver(DESK, gone.url, SECRET, inside=HERE), MESSAGE, NOW).words
-
-    def nobody(*_):
-        import socket
-
-        raise socket.gaierror
-
-    assert (
-        "no machine of that name"
-        in post(Receiver(DESK, "https://a.example/", SECRET), MESSAGE, NOW, resolver=nobody).words
-    )
 
 
 def test_a_machine_that_is_silent_is_left_after_a_time(machine):

@@ -65,11 +65,11 @@ def tell(opened):
     from battlebox.share.ground import RealDesk
     from battlebox.web.hooks.round import due, put_down, send_waiting
 
-    def once(hook):
+    def once(hook, **more):
         put_down(opened.record)
         hook.refresh_from_db()
         if hook.pk not in {each.pk for each in due()}:
             return 0
-        return send_waiting(hook, (RealDesk("northmere"), HERE), opened.installation)
+        return send_waiting(hook, (RealDesk("northmere"), HERE), opened.installation, more=more)
 
     return once

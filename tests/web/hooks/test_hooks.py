@@ -199,6 +199,34 @@ def test_what_fails_is_tried_again_in_order_under_the_same_id_and_nothing_is_los
     assert "Goes" in words(admin.get(f"/access/machines/{hook.pk}/"))
 
 
+def test_an_admin_reads_alike_of_a_name_inside_and_of_one_that_nobody_knows(
+    opened, named, tell, admin, capsys, desk_page, officer
+):
+    import socket
+
+    from battlebox.web.models import HookTry
+
+    def nobody(*_):
+        raise socket.gaierror
+
+    told_of = []
+    for look in (nobody, lambda *_: ["10.1.2.3"]):
+        hook, _ = named("https://files.inside.example/", called=f"Pager {len(told_of)}")
+        seen(opened, GIVEN, f"canary {len(told_of)}")
+        assert tell(hook, resolver=look) == 0
+        told_of.append(words(admin.get(f"/access/machines/{hook.pk}/")))
+        for council in ("eastholt", "farwick"):
+            other = desk_page()
+            sign_in(other, officer(council, admin=True).username)
+            other.get(f"/access/machines/{hook.pk}/", expect=NOT_THERE)
+    assert len({one.words for one in HookTry.objects.all()}) == 1
+    assert all("leads to no machine that this desk may tell" in one for one in told_of)
+    log = capsys.readouterr().err
+    assert "was not told: no machine of its name is known here" in log
+    assert "was not told: its name leads inside a network that hooks_inside does not name" in log
+    assert "files.inside" not in log
+
+
 def test_a_machine_that_never_takes_it_is_an_alarm_then_paused_and_goes_on_when_somebody_says_so(
     opened, named, machine, tell, admin
 ):

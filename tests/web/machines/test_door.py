@@ -140,6 +140,27 @@ def test_what_is_no_object_of_json_is_refused(monitored, sent):
     assert answer.says["title"] == "what was sent is not JSON"
 
 
+@pytest.mark.parametrize(
+    ("sent", "field"),
+    [
+        (b'{"system": "northmere.servers", "chance": "low", "chance": "high"}', "#/chance"),
+        (b'{"system": "northmere.servers", "system": "northmere.servers"}', "#/system"),
+        (b'{"system": "northmere.servers", "\\u0073ystem": "northmere.care"}', "#/system"),
+        (b'{"system": {"id": 1, "id": 2}}', "#/id"),
+        (b'{"nothing": 1, "nothing": 2}', "#/nothing"),
+    ],
+)
+@pytest.mark.parametrize("who", ["northmere", "eastholt", "farwick"])
+def test_a_field_that_stands_twice_is_refused_by_its_name(monitored, sent, field, who):
+    before = monitored.opened.record.arrived
+    answer = monitored.post(who, "suspicions", sent)
+    assert (answer.status, answer.pointers) == (422, [field])
+    assert answer.says["errors"][0]["detail"] == "it is there twice"
+    assert "send it once" in answer.says["errors"][0]["hint"]
+    assert monitored.opened.record.arrived == before
+    assert monitored.post("northmere", "suspicions", SUSPICION).status == 201
+
+
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"])
 def test_another_method_is_refused_and_allow_says_which(monitored, method):
     for path, allow in ((monitored.at("/suspicions"), "POST"), (monitored.at("/state"), "GET")):

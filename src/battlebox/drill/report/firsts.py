@@ -20,10 +20,10 @@ from battlebox.drill.report.measure import Came, Mark, Measure
 from battlebox.drill.report.played import Played, when
 from battlebox.journal import Kind
 
-_WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
+WARNING: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED, Kind.FACT_RELEASED, Kind.CONTACT_RUNG})
 _PUBLIC: Final = frozenset({Kind.STATUS_PUBLISHED, Kind.FACT_RELEASED})
 """An answer to the press that holds a fact releases it; one that holds none, *we will ring back*, tells nobody."""
-_TO_PARTNERS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE, Outlet.PARTNER_FEED})
+TO_PARTNERS: Final = frozenset({Outlet.PARTNER_CALL, Outlet.PARTNER_FILE, Outlet.PARTNER_FEED})
 _IN_PUBLIC: Final = frozenset(
     {Outlet.PUBLIC_PAGE, Outlet.PRESS, Outlet.SOCIAL, Outlet.PHONE_MESSAGE, Outlet.POSTER, Outlet.RADIO}
 )
@@ -62,7 +62,7 @@ def warned_bodies(played: Played) -> dict[str, Mark]:
     people = {duty_office(played.estate, each.body): each.body for each in played.estate.bodies}
     people |= {each.person: each.body for each in played.estate.people}
     silent = _silent(played)
-    for deed in played.of(_WARNING):
+    for deed in played.of(WARNING):
         for body in _told(deed, people):
             is_silent = deed.kind == Kind.PARTNER_ASKED and body in silent
             if body != played.body and body not in found and not is_silent:
@@ -84,7 +84,7 @@ def _warned(played: Played) -> Measure:
     counts = "until a bulletin, a fact, an ask or an answered call went to another body"
     first = min(warned_bodies(played).values(), key=lambda each: each.at, default=None)
     missing = "no bulletin, no fact to a partner, no ask and no answered call to another body is in the record"
-    asked = _Asked("warn-partners", "Time to warn partners", counts, _WARNING, _TO_PARTNERS)
+    asked = _Asked("warn-partners", "Time to warn partners", counts, WARNING, TO_PARTNERS)
     return _timed(played, asked, first, missing)
 
 
@@ -262,7 +262,7 @@ def _told(deed: Deed, people: dict[str, str]) -> Iterable[str]:
         body = people.get(str(said.get("whom", "")), "") if said.get("outcome") == "answered" else ""
         return (body,) if body else ()
     body = str(said.get("whom") or "")
-    return (body,) if body and said.get("outlet") in _TO_PARTNERS and not said.get("withdraws") else ()
+    return (body,) if body and said.get("outlet") in TO_PARTNERS and not said.get("withdraws") else ()
 
 
 def _is_public(deed: Deed) -> bool:

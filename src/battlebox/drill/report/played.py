@@ -42,6 +42,10 @@ _WHEN: Final = {
 }  # fmt: skip
 """Kinds of entries that say when the act itself was, and under which word."""
 _BACK: Final = timedelta(minutes=1)
+_TO_BODIES: Final = frozenset({Kind.BULLETIN_SENT, Kind.PARTNER_ASKED})
+"""Kinds that go to another body, whoever it is."""
+_TO_WHOM: Final = frozenset({Kind.FACT_RELEASED, Kind.CONTACT_RUNG, Kind.MESSAGE_ORDERED, Kind.CLOCK_MET})
+"""Kinds that go to another body where the sign names one."""
 
 
 @dataclass(frozen=True)
@@ -193,9 +197,9 @@ class Played:
         if self.course is None or not self.course.is_over:
             return Came.NOT_DONE
         wanted = {
-            each.number for each in self.course.injects if any(_asks(one, kinds, outlets) for one in each.expected)
+            each.number for each in self.course.injects if any(asks(one, kinds, outlets) for one in each.expected)
         }
-        states = {each.done for each in self.judged if _asks(each.expected, kinds, outlets)}
+        states = {each.done for each in self.judged if asks(each.expected, kinds, outlets)}
         if states:
             return Came.CUT_OFF if states == {Done.CUT_OFF} else Came.NOT_DONE
         never = {each.number for each in self.course.never()} | set(self.course.held_back)
@@ -216,14 +220,24 @@ class Played:
         asked = [
             mark
             for each in self.judged
-            if _asks(each.expected, kinds, outlets)
+            if asks(each.expected, kinds, outlets)
             and (mark := self.handed(each.inject.number, each.inject.title)) is not None
         ]
         return min(asked, key=lambda each: (each.at, each.inject), default=None)
 
 
-def _asks(expected: Expected, kinds: Collection[Kind], outlets: Collection[str]) -> bool:
-    return any(sign.kind in kinds and _goes_to(sign, outlets) for sign in expected.any)
+def asks(expected: Expected, kinds: Collection[Kind], outlets: Collection[str]) -> bool:
+    """Whether one of its ways is meant; of words to partners, whether each is: else something else is asked for."""
+    ways = [sign.kind in kinds and _goes_to(sign, outlets) for sign in expected.any]
+    if Outlet.PARTNER_CALL not in outlets:
+        return any(ways)
+    return any(ways) and all(_tells_a_body(sign, outlets) for sign in expected.any)
+
+
+def _tells_a_body(sign: Sign, outlets: Collection[str]) -> bool:
+    """Whether every entry that shows it is words to another body."""
+    to_partners = sign.kind is Kind.FACT_RELEASED and dict(sign.where).get("outlet") in outlets
+    return sign.kind in _TO_BODIES or to_partners or (bool(sign.about) and sign.kind in _TO_WHOM)
 
 
 def _goes_to(sign: Sign, outlets: Collection[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any, Final
 import orjson
 
 from battlebox.share.foreign.errors import Code, ForeignError
+from battlebox.share.json_object import NameTwice, named_once
 
 BYTES_MOST: Final = 10 * 1024 * 1024
 DEPTH_MOST: Final = 64
@@ -30,18 +31,13 @@ def read_json(body: bytes, *, bytes_most: int = BYTES_MOST) -> Any:  # noqa: ANN
     _refuse_depth(body)
     try:
         orjson.loads(text)
-        return json.loads(text, object_pairs_hook=_once)
+        return json.loads(text, object_pairs_hook=named_once)
     except json.JSONDecodeError as wrong:
         raise ForeignError.of(Code.NOT_JSON, place=f"line {wrong.lineno}, column {wrong.colno}") from None
+    except NameTwice:
+        raise ForeignError.of(Code.NAME_TWICE) from None
     except (ValueError, RecursionError):
         raise ForeignError.of(Code.NOT_JSON) from None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ForeignError.of(Code.NAME_TWICE)
-    return found
 
 
 def _refuse_depth(body: bytes) -> None:

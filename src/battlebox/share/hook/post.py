@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import socket
 import ssl
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -39,9 +40,18 @@ WAITS: Final = tuple(timedelta(seconds=each) for each in (5, 300, 1800, 7200, 18
 """How long until the next try after so many failures in a row, as Standard Webhooks has them: three and a half days."""
 _AFTER_MAX: Final = 3600
 _GONE, _MOVED, _THEIRS = 410, range(300, 400), 500
+_NOWHERE: Final = (
+    "its name leads to no machine that this desk may tell: look at the name; for a machine inside your own network, "
+    "ask whoever keeps this desk to name the network in hooks_inside"
+)
+"""One sentence for a name that is not known and for one that leads inside: no admin may learn which names are there."""
+_WHICH: Final = (
+    (Closed, "its name leads inside a network that hooks_inside does not name"),
+    (socket.gaierror, "no machine of its name is known here"),
+)
 _BROKEN: Final = (
-    (Closed, "its name leads inside a network that this desk may not go to: hooks_inside in the settings names them"),
-    (socket.gaierror, "no machine of that name is known here"),
+    (Closed, _NOWHERE),
+    (socket.gaierror, _NOWHERE),
     (ssl.SSLError, "its certificate, or its encryption, was not accepted"),
     (ConnectionRefusedError, "nothing answers at that address and port"),
     (TimeoutError, "no answer in time"),
@@ -67,6 +77,8 @@ class Came:
     status: int
     words: str
     after_seconds: int = 0
+    which: str = ""
+    """For the log of whoever keeps the machine alone: which of what `words` say alike it was."""
 
 
 def post(
@@ -97,8 +109,12 @@ def post(
                 return _came(answer.status_code, answer.headers.get("retry-after", ""))
     except LINE_FAULTS as wrong:
         chain = tuple(causes_of(wrong))
-        found = (words for kind, words in _BROKEN if any(isinstance(each, kind) for each in chain))
-        return Came(Fate.LATER, 0, next(found, "it hung up, or what it answered is no HTTP"))
+        words = _first(_BROKEN, chain) or "it hung up, or what it answered is no HTTP"
+        return Came(Fate.LATER, 0, words, which=_first(_WHICH, chain))
+
+
+def _first(said: Iterable[tuple[type[BaseException], str]], chain: Collection[BaseException]) -> str:
+    return next((words for kind, words in said if any(isinstance(each, kind) for each in chain)), "")
 
 
 def _came(status: int, after: str) -> Came:

@@ -21,6 +21,7 @@ from typing import Any, BinaryIO, Final, TypeVar
 from battlebox.estate import read_toml
 from battlebox.marking import Marked, MarkingError, Tlp
 from battlebox.share.errors import Code, ShareError, ShareMistakes
+from battlebox.share.json_object import named_once
 from battlebox.share.status.published import Fact, FactStatus, ServicePage, State, StatusPage, Urgent
 from battlebox.share.status.saying import LONDON, local_time, stamp
 
@@ -124,7 +125,7 @@ def _toml(text: str, name: str) -> Row:
 
 def _json(text: str, name: str) -> Row:
     try:
-        found = json.loads(text, object_pairs_hook=_once, parse_int=_number)
+        found = json.loads(text, object_pairs_hook=named_once, parse_int=_number)
     except (ValueError, RecursionError) as wrong:
         raise ShareError.of(Code.NOT_JSON, path=name, why=str(wrong).lower()) from None
     if not isinstance(found, dict):
@@ -136,13 +137,6 @@ def _number(digits: str) -> int:
     if len(digits) > _DIGITS_MOST:
         raise ValueError("a number is longer than any that can be meant")
     return int(digits)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands in it twice")
-    return found
 
 
 class _Reader:

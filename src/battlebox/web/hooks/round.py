@@ -20,6 +20,7 @@ from battlebox.share.hook import WAITS, Came, Fate, HookKind, HookMessage, Netwo
 from battlebox.share.sending import RealDesk
 from battlebox.web.hooks.seal import unseal
 from battlebox.web.hooks.tellable import body_of, kind_of
+from battlebox.web.machine_log import say
 from battlebox.web.models import Alarm, Hook, HookTry, Told
 from battlebox.web.models.hook import ToldState
 
@@ -127,6 +128,8 @@ def _body(hook: Hook, told: Told, installation: Installation) -> bytes | None:
 
 def _keep(hook: Hook, told: Told, came: Came) -> None:
     now = timezone.now()
+    if came.which:
+        say(f"machine {hook.pk} of {hook.ours} was not told: {came.which}")
     HookTry.objects.create(hook=hook, told=told, at=now, status=came.status, words=came.words[:200])
     old = HookTry.objects.filter(hook=hook).order_by("-id").values_list("pk", flat=True)[TRIES_KEPT:]
     HookTry.objects.filter(pk__in=list(old)).delete()

@@ -6,6 +6,7 @@ Not here: the addresses (addresses.py), causes (errors.py).
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import orjson
@@ -15,6 +16,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+from battlebox.share import NameTwice, named_once
 from battlebox.web.machines.errors import Code
 from battlebox.web.machines.problems import MEDIA, Problem, Wrong
 from battlebox.web.machines.shapes import ID_PATTERN, INCIDENT_PATTERN, KEY_PATTERN
@@ -40,16 +42,21 @@ _PATTERNS: Final = {
     KEY_PATTERN: ("it has 8 to 128 visible letters of ASCII, and no blank", "take your own event's number"),
 }
 """What a pattern asks for, in words, and what to do."""
+_TWICE: Final = ("it is there twice", "send it once: nobody can tell which of the two is meant")
 
 
 class _Orjson(Parser):
-    """Reads what was sent: at most so deep, and no letters that are none."""
+    """Reads what was sent: at most so deep, no letters that are none, and no field twice."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The object in what was sent. Raises Problem for what is no JSON, and for what is no object."""
+        """The object in what was sent. Raises Problem for what is no JSON, no object, or names a field twice."""
         try:
             found = orjson.loads(request.body)
-        except orjson.JSONDecodeError:
+            # Once more by the library that shows which name stands twice; its numbers stay text, for none is used.
+            json.loads(request.body, object_pairs_hook=named_once, parse_int=str, parse_float=str)
+        except NameTwice as wrong:
+            raise Problem(Code.BAD_FIELDS, Wrong(f"#/{wrong.name}", *_TWICE)) from None
+        except (ValueError, RecursionError):
             raise Problem(Code.BAD_JSON) from None
         if not isinstance(found, dict):
             raise Problem(Code.BAD_JSON)
@@ -74,7 +81,7 @@ class Described(NinjaAPI):
         super().__init__(parser=_Orjson(), renderer=_Written(), **more)
         self.add_exception_handler(Problem, _as_it_is)
         self.add_exception_handler(ValidationError, _bad_fields)
-        self.add_exception_handler(HttpError, lambda _, __: Problem(Code.BAD_JSON).answer())
+        self.add_exception_handler(HttpError, _unread)
 
     def get_openapi_schema(self, **more: Any) -> Any:
         """The description, in which refusals are problems."""
@@ -91,6 +98,12 @@ class Described(NinjaAPI):
 def _as_it_is(_: HttpRequest, wrong: Any) -> HttpResponse:
     found: HttpResponse = wrong.answer()
     return found
+
+
+def _unread(_: HttpRequest, wrong: Any) -> HttpResponse:
+    """The library says of anything that stops its parser that it is no JSON; ours is what it came from."""
+    cause = wrong.__cause__
+    return (cause if isinstance(cause, Problem) else Problem(Code.BAD_JSON)).answer()
 
 
 def _bad_fields(_: HttpRequest, wrong: Any) -> HttpResponse:

@@ -52,7 +52,7 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.BAD_TYPE: ("what was sent is not said to be JSON", "send it with Content-Type: application/json"),
     Code.CODED: ("what was sent is packed", "send it unpacked, without Content-Encoding"),
     Code.BAD_JSON: ("what was sent is not JSON", "send one object, in UTF-8"),
-    Code.BAD_FIELDS: ("a field is missing, not known, or not what it must be", "mend what `errors` names"),
+    Code.BAD_FIELDS: ("a field is missing, twice, not known, or not what it must be", "mend what `errors` names"),
     Code.REFUSED: ("the desk refuses that", "do what `hint` says"),
     Code.NO_ESTATE: (
         "this incident has no estate at this desk, so nothing of yours is known in it",
