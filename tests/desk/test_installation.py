@@ -5,8 +5,18 @@ from __future__ import annotations
 import pytest
 
 from battlebox.desk import DeskError
-from battlebox.desk.record import Handling, Installation, Sight, State, course_of, open_incident, stand
-from battlebox.journal import Draft, JournalError, Kind
+from battlebox.desk.record import (
+    Handling,
+    Installation,
+    Note,
+    Sight,
+    State,
+    course_of,
+    open_incident,
+    stand,
+    write_note,
+)
+from battlebox.journal import Draft, Header, JournalError, Kind
 from battlebox.marking import Tlp
 from desk.room import SHARED, StillWatch, officer
 
@@ -41,6 +51,25 @@ def test_the_twenty_seventh_body_at_one_desk_has_a_name_and_numbers_of_its_own(h
     assert stand(record, officer(many[27]), State.STOOD_DOWN, why="it was not", handling=everybody).number == "AB-1"
     sight = Sight.of(record, officer(many[0]))
     assert course_of(sight).number == "AB-1"
+
+
+def test_what_entries_say_is_read_and_kept_once_however_many_bodies_write_here(here, monkeypatch):
+    many = tuple(f"council-{at:02}" for at in range(12))
+    incident = begin_at(here, many).incident
+    here.close()
+    read = []
+    plain = Header.from_store
+    monkeypatch.setattr(Header, "from_store", lambda raw: read.append(raw) or plain(raw))
+    record = here.record(incident)
+    # For what they say together, for the index, and for who is believed; never for each body.
+    assert len(read) <= 3 * record.arrived
+    assert {id(pen.state) for pen in record._pens.values()} == {id(record.journal.state)}
+    read.clear()
+    before = record.arrived
+    for body in many:
+        write_note(record, officer(body), Note("the host rang", record.now(), "a desk"), handling=SHARED)
+    assert len(read) == record.arrived - before, "each once, by the index"
+    assert record.number(record._pens[many[-1]].own.id) == "L-1"
 
 
 def test_more_bodies_than_there_are_names_for_are_refused_and_nothing_is_begun(here, monkeypatch):

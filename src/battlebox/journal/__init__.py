@@ -47,6 +47,7 @@ from battlebox.journal.opening import (
     is_exercise,
     must_suit,
     needs_new_key,
+    open_beside,
     open_journal,
     receive,
 )
@@ -162,6 +163,7 @@ __all__ = [
     "note_again",
     "note_printed",
     "offer",
+    "open_beside",
     "open_journal",
     "open_part",
     "open_store",

@@ -4,7 +4,8 @@ Law: an entry is acknowledged when it and its tip note are on disk; what comes i
 and all of it is kept or none. Place in the record follows from what the writer had seen, never from a watch.
 Not here: formats (header.py, bundle.py), meaning (fold.py), proving a whole store right (verify.py).
 
-Threads may share one journal: each method runs alone. Two processes may write to one store, each with a key of its own.
+Threads may share one journal: each method runs alone, and so do those of all that are open beside it (`beside`). Two
+processes may write to one store, each with a key of its own.
 """
 
 from __future__ import annotations
@@ -12,38 +13,26 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from threading import RLock
 from typing import Concatenate, Final, ParamSpec, TypeVar, cast
 
 from battlebox.journal import canon
-from battlebox.journal.ancestry import Ancestry
 from battlebox.journal.draft import Draft
 from battlebox.journal.entry import Entry, new_part, sign
 from battlebox.journal.errors import Code, JournalError
 from battlebox.journal.fold import Fold
-from battlebox.journal.header import SEEN_MAX, Header, Write
+from battlebox.journal.header import Header, Write
 from battlebox.journal.kinds import Kind
+from battlebox.journal.known import Known, Own
 from battlebox.journal.news import FIRST, Mark, News
 from battlebox.journal.part import Part, Slot
 from battlebox.journal.placing import Placing
 from battlebox.journal.redaction import CHANGES_REMOVAL
 from battlebox.journal.signing import SigningKey
-from battlebox.journal.standing import CHANGES_STANDING, standing_in
+from battlebox.journal.standing import CHANGES_STANDING
 from battlebox.journal.store import Row, Store
 from battlebox.journal.taken import Taken
 from battlebox.journal.tip import TipNote
 from battlebox.journal.watch import Watch
-
-
-@dataclass(frozen=True, slots=True)
-class Own:
-    """This desk's last entry."""
-
-    n: int
-    id: str
-    depth: int
-
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -64,25 +53,32 @@ def _alone(method: Callable[Concatenate[Journal, P], T]) -> Callable[Concatenate
 class Journal:
     """An open journal; see `opening.py` for how to get one."""
 
-    def __init__(self, store: Store, incident: str, desk: SigningKey | None, tip: TipNote | None, watch: Watch) -> None:
+    def __init__(  # noqa: PLR0913 - what a journal is made of
+        self,
+        store: Store,
+        incident: str,
+        desk: SigningKey | None,
+        tip: TipNote | None,
+        watch: Watch,
+        *,
+        known: Known | None = None,
+    ) -> None:
         self.store = store
         self.incident = incident
         self.desk = desk
         self.watch = watch
-        self.lock = RLock()
-        """Hold it (`with journal.lock:`) to read several things of one moment."""
         self._tip = tip
-        self._ancestry = Ancestry(store)
+        self._known = known or Known(store)
+        self.lock = self._known.lock
+        """Hold it (`with journal.lock:`) to read several things of one moment."""
         self.strange: list[str] = []
         """Entries under this desk's own key that came from outside since it was opened."""
-        self._belief = 0
-        self._arrived = 0
-        self._own: Own | None = None
-        self._heads: dict[str, tuple[int, str]] = {}
-        self._tips: dict[str, set[str]] = {}
-        self._forked: set[str] = set()
-        self._unfolded: dict[tuple[str, str], str] = {}
-        self._rebuild()
+
+    @_alone
+    def beside(self, desk: SigningKey, tip: TipNote) -> Journal:
+        """This journal to write in with another key; what its entries say is kept once for both."""
+        self._known.catch_up()
+        return Journal(self.store, self.incident, desk, tip, self.watch, known=self._known)
 
     # ── reading ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -90,40 +86,40 @@ class Journal:
     @_alone
     def state(self) -> Fold:
         """The state as of the last entry here, other processes' entries included; it goes on changing."""
-        self._catch_up()
-        return self._fold
+        self._known.catch_up()
+        return self._known.fold
 
     @_alone
     def news(self, mark: Mark = FIRST, most: int = 1000) -> News:
         """What came after `mark`, at most `most` entries; call again with the new mark until none comes."""
-        self._catch_up()
+        self._known.catch_up()
         parts = self.store.part_changes()
-        anew = (mark.belief, mark.parts) != (self._belief, parts)
+        anew = (mark.belief, mark.parts) != (self._known.belief, parts)
         rows = list(self.store.rows(0 if anew else mark.arrived, most))
-        told = [(self.entry_of(row), self._fold.standing.status(row.id, row.key)) for row in rows]
+        told = [(self.entry_of(row), self._known.fold.standing.status(row.id, row.key)) for row in rows]
         arrived = rows[-1].s if rows else (0 if anew else mark.arrived)
-        return News(Mark(arrived, self._belief, parts), anew, tuple(told))
+        return News(Mark(arrived, self._known.belief, parts), anew, tuple(told))
 
     @property
     def forked(self) -> frozenset[str]:
         """Keys that gave one number to two entries."""
-        return frozenset(self._forked)
+        return frozenset(self._known.forked)
 
     @property
     def own(self) -> Own | None:
         """This desk's last entry; None before its first."""
-        return self._own
+        return self._known.own(self.desk.public) if self.desk is not None else None
 
     @_alone
     def tips(self) -> dict[str, list[tuple[int, str]]]:
         """Per key, the (number, id) of its last entries: one, or several if it forked."""
-        self._catch_up()
-        return {key: sorted((self.row(tip).n, tip) for tip in tips) for key, tips in sorted(self._tips.items())}
+        self._known.catch_up()
+        return {key: sorted((self.row(tip).n, tip) for tip in tips) for key, tips in sorted(self._known.tips.items())}
 
     @_alone
     def digest(self) -> str:
         """64 hex digits: equal on two desks when they hold and believe the same."""
-        return self.state.digest(self._ancestry)
+        return self.state.digest(self._known.ancestry)
 
     def entries(self, after: int = 0) -> Iterator[Entry]:
         """The entries of now, in order of arrival, with the parts present; others may write while one reads."""
@@ -167,7 +163,7 @@ class Journal:
     @_alone
     def removed(self) -> set[tuple[str, int]]:
         """The parts that are removed for good, as (entry, place)."""
-        return set(self._fold.removals.removed(self._fold.standing, self._ancestry))
+        return set(self._known.fold.removals.removed(self._known.fold.standing, self._known.ancestry))
 
     # ── writing ──────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -181,12 +177,12 @@ class Journal:
         if self.desk is None:
             raise JournalError.of(Code.NO_KEY)
         with self.store.writing():
-            self._catch_up()
+            self._known.catch_up()
             self._note_cut()
             entry = sign(*self._header(draft, self.desk), self.desk)
-            self.store.add(self._arrived + 1, entry, control=draft.kind in CHANGES_STANDING)
+            self.store.add(self._known.arrived + 1, entry, control=draft.kind in CHANGES_STANDING)
         self._acknowledge(entry)
-        self._take(self._arrived + 1, entry.id, entry.header)
+        self._took(entry)
         return entry
 
     def _acknowledge(self, entry: Entry) -> None:
@@ -195,15 +191,16 @@ class Journal:
         try:
             self._tip.write(entry.header.n, entry.id)
         except OSError as wrong:
-            self._take(self._arrived + 1, entry.id, entry.header)
+            self._took(entry)
             raise JournalError.of(Code.TIP_FAILED, entry=entry.id, why=wrong.strerror or str(wrong)) from wrong
 
     def _note_cut(self) -> None:
         """Note an entry that a cut parted from its note: a second such cut would look like a copy of this machine."""
         with suppress(OSError, JournalError):
-            last = self._tip.read() if self._tip and self._own else None
-            if self._tip and self._own and last and self._own.n == last.n + 1:
-                self._tip.write(self._own.n, self._own.id)
+            own = self.own
+            last = self._tip.read() if self._tip and own else None
+            if self._tip and own and last and own.n == last.n + 1:
+                self._tip.write(own.n, own.id)
 
     def _header(self, draft: Draft, desk: SigningKey) -> tuple[Header, dict[int, Part]]:
         slots: list[Slot] = []
@@ -212,8 +209,8 @@ class Journal:
             part = new_part(data)
             parts[len(slots)] = part
             slots.append(part.slot(len(slots), holds))
-        seen = self._seen()
-        own = self._own
+        own = self.own
+        seen = self._known.seen(own)
         deepest = max((depth for _, depth in seen), default=-1)
         header = Header(
             incident=self.incident,
@@ -237,18 +234,11 @@ class Journal:
         )
         return header, parts
 
-    def _seen(self) -> list[tuple[str, int]]:
-        """Heads of other believed desks, the deepest first: what this entry is written after."""
-        own = self._own.id if self._own else ""
-        desks = self._fold.standing.desks
-        heads = [(depth, head) for head, (depth, key) in self._heads.items() if head != own and key in desks]
-        return [(head, depth) for depth, head in sorted(heads, reverse=True)[:SEEN_MAX]]
-
     def _over(self, thing: str, name: str, seen: frozenset[str] | None) -> tuple[str, ...]:
-        replaced = {live.entry for live in self._fold.live(thing, name)}
+        replaced = {live.entry for live in self._known.fold.live(thing, name)}
         if seen is not None:
             replaced &= seen
-        waiting = self._unfolded.get((thing, name))
+        waiting = self._known.unfolded(self.desk.public, (thing, name)) if self.desk is not None else None
         return tuple(sorted(replaced | {waiting} if waiting else replaced))
 
     # ── taking in ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -262,16 +252,16 @@ class Journal:
         """
         taken = Taken()
         with self.store.writing():
-            self._catch_up()
+            self._known.catch_up()
             removed = self.removed()
-            placing = Placing(self.store, self._arrived)
+            placing = Placing(self.store, self._known.arrived)
             for entry in entries:
                 self._keep(entry, placing, removed, taken)
             for identity, data in chunks:
                 self.store.add_chunk(identity, data)
-        before = set(self._forked)
-        self._catch_up()
-        taken.forks = sorted(self._forked - before)
+        before = set(self._known.forked)
+        self._known.catch_up()
+        taken.forks = sorted(self._known.forked - before)
         self.strange += taken.own
         self.finish_removals()
         return taken
@@ -323,12 +313,12 @@ class Journal:
     def note_forks(self) -> list[Entry]:
         """Write down each forked key that this desk has not written down yet, with both entries as proof."""
         written = []
-        for key in sorted(self._forked):
+        for key in sorted(self._known.forked):
             proof = self.fork_of(key)
             mark = ("key/" + key, f"forked-seen-by:{self.desk.public[:16] if self.desk else ''}")
-            if self.desk is None or key == self.desk.public or proof is None or self._fold.live(*mark):
+            if self.desk is None or key == self.desk.public or proof is None or self._known.fold.live(*mark):
                 continue
-            if mark in self._unfolded:
+            if self._known.unfolded(self.desk.public, mark) is not None:
                 continue
             about: dict[str, str | int] = {"key": key, "one": proof[0], "other": proof[1]}
             written.append(self.append(Draft(Kind.KEY_FORKED, about=about, values=((*mark, None),))))
@@ -345,49 +335,12 @@ class Journal:
             last = row
         return None
 
-    # ── keeping up ───────────────────────────────────────────────────────────────────────────────────────────────
-
-    def _catch_up(self) -> None:
-        stale = False
-        for row in self.store.rows(self._arrived):
-            header = Header.from_store(row.raw)
-            stale = stale or row.control
-            self._take(row.s, row.id, header, rebuild=False)
-        if stale:
-            self._rebuild()
-
-    def _rebuild(self) -> None:
-        """Fold everything anew, because who is believed has changed."""
-        self._belief += 1
-        self._fold = Fold(standing_in(self.store))
-        self._arrived, self._own = 0, None
-        for kept in (self._heads, self._tips, self._forked, self._unfolded):
-            kept.clear()
-        for row in self.store.rows():
-            self._take(row.s, row.id, Header.from_store(row.raw), rebuild=False)
-
-    def _take(self, s: int, identity: str, header: Header, *, rebuild: bool = True) -> None:
-        self._arrived = s
-        key = header.key
-        if key in self._fold.standing.desks:
-            for parent in header.parents:
-                self._heads.pop(parent, None)
-            self._heads[identity] = (header.depth, key)
-        tips = self._tips.setdefault(key, set())
-        if header.prev in tips:
-            tips.remove(header.prev)
-        elif tips or header.prev:
-            self._forked.add(key)
-        tips.add(identity)
-        if self.desk is not None and key == self.desk.public and (self._own is None or header.n > self._own.n):
-            self._own = Own(header.n, identity, header.depth)
-        status = self._fold.apply(identity, header)
-        if not status.is_folded and self.desk is not None and key == self.desk.public:
-            for write in header.writes:
-                self._unfolded[(write.thing, write.name)] = identity
-        if rebuild and header.kind in CHANGES_STANDING:
-            self._rebuild()
-        if rebuild and header.kind in CHANGES_REMOVAL | CHANGES_STANDING:
+    def _took(self, entry: Entry) -> None:
+        """What was written here is taken in, and what follows from it is done."""
+        self._known.take(self._known.arrived + 1, entry.id, entry.header)
+        if entry.header.kind in CHANGES_STANDING:
+            self._known.rebuild()
+        if entry.header.kind in CHANGES_REMOVAL | CHANGES_STANDING:
             self.finish_removals()
 
 

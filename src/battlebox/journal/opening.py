@@ -105,6 +105,11 @@ def open_journal(store: Store, desk: SigningKey | None, tips: Tips, watch: Watch
     return Journal(store, incident, desk, tip, watch)
 
 
+def open_beside(journal: Journal, desk: SigningKey, tips: Tips) -> Journal:
+    """An open journal once more, to write in with this key: what its entries say is kept once for both."""
+    return journal.beside(desk, tips(journal.incident, desk.public))
+
+
 def receive(store: Store, incident: str, desk: SigningKey | None, tips: Tips, watch: Watch) -> Journal:
     """An empty store, ready to take in the entries of an incident that began elsewhere."""
     return Journal(store, incident, desk, tips(incident, desk.public) if desk else None, watch)

@@ -37,6 +37,7 @@ from battlebox.journal import (
     must_suit,
     needs_new_key,
     new_store,
+    open_beside,
     open_journal,
     open_store,
     verify,
@@ -144,7 +145,7 @@ class Installation:
             raise DeskError.of(Code.TOO_MANY_DESKS, most=len(LETTERS), body=body)
         key = self._pen(body)
         record.with_pen(officer, lambda journal: enrol(journal, Desk(key.public, body, "loggist", letter), admin))
-        record.take_pen(body, open_journal(record.journal.store, key, DataFolder(self.path).tip, self.watch))
+        record.take_pen(body, open_beside(record.journal, key, DataFolder(self.path).tip))
         return True
 
     def take_up(self, incident: str, body: str) -> None:
@@ -159,7 +160,7 @@ class Installation:
             # The commands that took it in made a key already: one laptop needs one card.
             folder = DataFolder(self.path)
             key = folder.key() or self._pen(body)
-            record.take_pen(body, open_journal(record.journal.store, key, folder.tip, self.watch))
+            record.take_pen(body, open_beside(record.journal, key, folder.tip))
 
     @property
     def unsealed(self) -> tuple[str, ...]:
@@ -206,13 +207,13 @@ class Installation:
             key = key_for(folder, body, reading)
             if key is None:
                 continue
-            pen = open_journal(store, key, folder.tip, self.watch)
+            pen = open_beside(reading, key, folder.tip)
             if needs_new_key(pen, folder.tip(pen.incident, key.public)) is not None:
-                pen = open_journal(store, mine.new_key(), folder.tip, self.watch)
+                pen = open_beside(reading, mine.new_key(), folder.tip)
             pens[body] = pen
         if not self.shares:
             return Record(reading, pens, turn)
-        return Record(reading, pens, turn, PensBegun(self.path, self.watch))
+        return Record(reading, pens, turn, PensBegun(self.path))
 
     def _pen(self, body: str) -> SigningKey:
         mine = DataFolder(self.path, pen=body)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from battlebox.journal import DataFolder, Journal, SigningKey, Watch, open_journal
+from battlebox.journal import DataFolder, Journal, SigningKey, open_beside
 
 if TYPE_CHECKING:
     from battlebox.desk.record.record import Record
@@ -29,7 +29,6 @@ class PensBegun:
     """Asked at each catching up: it looks at the keys only where their folder has changed."""
 
     path: Path
-    watch: Watch
     _looked_at: int = -1
 
     def __call__(self, record: Record) -> Mapping[str, Journal]:
@@ -41,6 +40,6 @@ class PensBegun:
         for body in reading.state.standing.orgs:
             key = None if body in record.bodies else key_for(folder, body, reading)
             if key is not None:
-                found[body] = open_journal(reading.store, key, folder.tip, self.watch)
+                found[body] = open_beside(reading, key, folder.tip)
         self._looked_at = now
         return found
