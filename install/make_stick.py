@@ -33,6 +33,7 @@ def main(wheels: Path, folder: Path) -> None:
     folder.mkdir(parents=True)
     lay_python(folder / "python")
     install(wheels, folder / "lib")
+    lay_pages(folder)
     shutil.copy2(HERE / "start", folder / "start")
     (folder / "start").chmod(0o755)
     text = (HERE / "READ-ME.txt").read_text(encoding="utf-8")
@@ -57,6 +58,13 @@ def lay_python(place: Path) -> None:
     compiled = [place / "bin" / "python3", *sorted((library / "lib-dynload").glob("*.so"))]
     for path in linked(program, *compiled):
         shutil.copy2(path, place / "lib" / path.name)
+
+
+def lay_pages(folder: Path) -> None:
+    """What a person reads, for a night without the network: hints of the program name these pages."""
+    for name in ("README.md", "CHANGELOG.md", "SECURITY.md", "CONTRIBUTING.md", "LICENSE"):
+        shutil.copy2(HERE.parent / name, folder / name)
+    shutil.copytree(HERE.parent / "docs", folder / "docs", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
 
 
 def linked(*files: Path) -> set[Path]:
