@@ -65,7 +65,7 @@ class Server:
             shutil.chown(self.folder, "postgres", "postgres")
         self._data = self.folder / "data"
         self.address = f"host={self.folder} user=desk dbname=postgres"
-        self._do(initdb, "-D", str(self._data), "-U", "desk", "-A", "trust", "--no-sync")
+        self._do(initdb, "-D", str(self._data), "-U", "desk", "-A", "trust", "-E", "UTF8", "--no-sync")
 
     def begin(self) -> None:
         """Begin it, also after it was killed: what it had acknowledged it finds again."""

@@ -210,3 +210,31 @@ def test_ending_the_last_role_signs_the_account_out_and_any_other_leaves_it(desk
     theirs.get("/")
     desk_page(officer("eastholt", admin=True)).post(f"/access/role/{second.pk}/end/")
     assert theirs.get("/", expect=302).headers["Location"].startswith("/account/login/")
+
+
+def test_a_secret_made_anew_is_told_to_whoever_has_an_app_and_leaves_a_way_in(
+    desk_page,
+    with_app,  # noqa: F811 - the fixture, by its name
+    officer,
+    monkeypatch,
+):
+    from django.conf import settings
+
+    person, secret = with_app()
+    # The secret that signs cookies can be made anew, as docs/key-loss.md says, and apps go on.
+    monkeypatch.setattr(settings, "SECRET_KEY", "another for cookies")
+    page = desk_page()
+    sign_in(page, person.username)
+    page.post("/account/second-factor/authenticate/", {"code": code_of(secret)})
+    # The one that seals cannot: no code is right, and no page fails.
+    monkeypatch.setattr(settings, "SEAL_SECRET", "another for seals")
+    page = desk_page()
+    sign_in(page, person.username)
+    told = words(page.post("/account/second-factor/authenticate/", {"code": code_of(secret)}, expect=200))
+    assert "takes off the lost second factor" in told
+    admin = desk_page()
+    sign_in(admin, officer("northmere", admin=True).username)
+    address = f"/access/role/{person.memberships.get().pk}/second-factor/"
+    admin.follow(admin.send(address, {"why": "stood before me with a badge"}))
+    sign_in(desk_page(), person.username)
+    assert not person.authenticator_set.exists()

@@ -20,8 +20,10 @@ class Code(StrEnum):
     FOLDER_FULL = auto()
     FOLDER_NEWER = auto()
     FOLDER_IN_USE = auto()
+    FOLDER_OTHERS = auto()
     NOT_WAL = auto()
     NO_POSTGRES = auto()
+    NOT_UTF8 = auto()
     NO_TABLES = auto()
     PROCESSES_IN_FILE = auto()
     PROCESSES_NOWHERE = auto()
@@ -110,6 +112,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "another desk is already running on {folder}",
         "use the one that is running, or stop it first",
     ),
+    Code.FOLDER_OTHERS: (
+        "{folder} belongs to {owner}, who could not read what root writes there",
+        "run the same as that user, such as runuser -u {owner} -- battlebox ...; nothing was changed",
+    ),
     Code.OPEN_SECRET: (
         "{file} holds secrets and can be read by other users of this machine",
         "run chmod 600 on it, and change the keys in it if others have had an account here",
@@ -121,6 +127,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NO_POSTGRES: (
         "desk.toml names a PostgreSQL server, and what speaks to one is not installed",
         "install Battlebox with its extra: pip install 'battlebox[postgres]'",
+    ),
+    Code.NOT_UTF8: (
+        "{where} is in {found}, which does not take every letter that people write",
+        "make one with createdb --encoding UTF8 --template template0 and name that; nothing was changed",
     ),
     Code.PROCESSES_IN_FILE: (
         "the tables of this desk are in a file, and {many} processes were asked for: one alone may write to it",

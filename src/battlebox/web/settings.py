@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.folder import seal_secret
 from battlebox.web.starting.own_names import hosts_of
 from battlebox.web.starting.tables_at import tables_of
 
@@ -88,6 +89,7 @@ def django_settings(desk: DeskSettings, *, secret: str = "", unsafe_passwords: b
         **_accounts(desk),
         **_second_factor(desk),
         "SECRET_KEY": secret or "not a secret: only for reading the code",
+        "SEAL_SECRET": seal_secret(desk) or secret,
         "DEBUG": False,
         "DESK": desk,
         "INSTALLED_APPS": _APPS,

@@ -6,6 +6,7 @@ import gzip
 import io
 import json
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -33,6 +34,7 @@ from battlebox.web.keeping.backup import Sealing, backup
 from battlebox.web.keeping.errors import KeepingError
 from battlebox.web.keeping.gathering import recorded
 from battlebox.web.keeping.restore import Key, restore
+from battlebox.web.starting.desk_settings import DeskSettings
 from web.test_starting import PROGRAM, Running, ask
 
 pytestmark = pytest.mark.one_store
@@ -118,6 +120,42 @@ def test_everything_is_in_it_but_the_keys_that_sign_entries(kept, data, tmp_path
     assert settings.startswith("# Put aside by battlebox desk restore")
     assert 'surely off: public = "user@host:/site"\nbody = "rbkc"\n' in settings
     assert all(path.stat().st_mode & 0o077 == 0 for path in again.rglob("*") if not path.is_symlink())
+
+
+@pytest.mark.parametrize(
+    ("settings", "aside", "left"),
+    [
+        ('"tables" = "postgresql:///live"\nport = 8001\n', ["tables"], {"port": 8001}),
+        ("'public' = '/srv/site'\nport = 8001\n", ["public"], {"port": 8001}),
+        ('port = 8001\npublic = """\n/srv/site"""\n', ["desk.toml"], None),
+        ('"t\\u0061bles" = "postgresql:///live"\n', ["desk.toml"], None),
+    ],
+)
+def test_however_a_setting_is_written_a_restored_desk_does_not_reach_the_live_server_or_site(
+    data, tmp_path, settings, aside, left
+):
+    (data / "desk.toml").write_text(settings, encoding="utf-8")
+    made = backup(DeskSettings(data=data), tmp_path / "c.tar.gz", PLAIN)
+    to = tmp_path / "again"
+    assert [*restore(made.file, to, Key()).aside] == [*aside, "sending.toml"]
+    found = DeskSettings.from_folder(to)
+    assert (found.tables, found.public) == ("", "")
+    if left is None:
+        assert (to / "desk.toml.aside").read_text(encoding="utf-8") == settings
+    else:
+        assert found.port == left["port"]
+
+
+def test_where_all_that_is_copied_would_fill_the_desks_own_disk_nothing_is_begun(kept, data, tmp_path, monkeypatch):
+    need = sum(path.stat().st_size for path in data.rglob("*") if path.is_file())
+    room = shutil._ntuple_diskusage(10 * need, 9 * need, 20 << 20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room)
+    with pytest.raises(KeepingError, match=r"20 MB free, and \d+ MB are needed: all is copied there first"):
+        backup(kept, tmp_path / "b.tar.gz", PLAIN)
+    assert not list(tmp_path.glob("b.*"))
+    assert not list((data / "copies").glob("backup-*"))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: room._replace(free=(21 << 20) + need))
+    backup(kept, tmp_path / "b.tar.gz", PLAIN)
 
 
 def test_what_is_written_meanwhile_is_whole_in_it_or_not_at_all(kept, data, tmp_path):

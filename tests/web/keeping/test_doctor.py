@@ -21,6 +21,7 @@ from battlebox.web.keeping.signs import Sign, State, broken
 from battlebox.web.keeping.steps import known_steps
 from battlebox.web.starting.desk_settings import DeskSettings
 from web.keeping.test_backup import run
+from web.keeping.test_root import NEEDS_ROOT
 
 pytestmark = pytest.mark.one_store
 
@@ -53,6 +54,13 @@ def openly(data):
 
 def settings_openly(data):
     (data / "sending.toml").chmod(0o640)
+
+
+def as_root(data):
+    """What root once wrote into the folder of the desk's own user."""
+    for path in (data, *data.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+    os.chown(data / "desk.sqlite3", 0, 0)
 
 
 def folder_openly(data):
@@ -125,6 +133,7 @@ def ends_in(days):
         (openly, "folder", State.BROKEN, "others on this machine can read keys/admin-rbkc.key"),
         (settings_openly, "folder", State.BROKEN, "others on this machine can read sending.toml"),
         (folder_openly, "folder", State.LOOK, "can look into"),
+        pytest.param(as_root, "folder", State.BROKEN, "root wrote desk.sqlite3, which", marks=NEEDS_ROOT),
         (ahead, "clock", State.BROKEN, "it went back"),
         (newer, "tables", State.BROKEN, "a newer Battlebox wrote them (0999_future)"),
         (behind, "tables", State.LOOK, f"{len(known_steps()) - STOOD} steps behind"),

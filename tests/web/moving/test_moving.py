@@ -14,6 +14,7 @@ from contextlib import closing
 
 import psycopg
 import pytest
+from psycopg import conninfo
 
 from web.test_starting import PROGRAM, Running, ask, browser, join
 
@@ -178,6 +179,25 @@ def test_nor_are_tables_that_anything_else_has_open_on_either_side(desk, databas
     with psycopg.connect(database):
         _refused(_move(desk, desk), "is in use by another program")
     assert not (desk / "desk.sqlite3").exists()
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_nothing_is_moved_into_what_does_not_take_every_letter_and_no_desk_begins_there(
+    desk, database, tmp_path, encoding
+):
+    about = conninfo.conninfo_to_dict(database)
+    name = f"{about['dbname']}_{encoding.lower()}"
+    with psycopg.connect(database, autocommit=True) as root:
+        root.execute(f"CREATE DATABASE {name} ENCODING '{encoding}' LOCALE 'C' TEMPLATE template0")
+    address = conninfo.make_conninfo(database, dbname=name)
+    before = _whole(desk / "desk.sqlite3")
+    _refused(_move(desk, address), f"is in {encoding}, which does not take every letter", "createdb --encoding UTF8")
+    assert _whole(desk / "desk.sqlite3") == before
+    new = tmp_path / "new"
+    new.mkdir(mode=0o700)
+    (new / "desk.toml").write_text(f"tables = {json.dumps(address)}\n", encoding="utf-8")
+    begun = subprocess.run([PROGRAM, "desk", "--data", new], capture_output=True, text=True, timeout=60, check=False)
+    _refused(begun, f"is in {encoding}, which does not take every letter", "createdb --encoding UTF8")
 
 
 def test_nothing_is_moved_into_what_is_not_empty(desk, database):

@@ -7,8 +7,6 @@ Not here: when a second factor must be set up (asking.py).
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import time
 from typing import Any, ClassVar, Final
 
@@ -18,7 +16,7 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
-from cryptography.fernet import Fernet
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.conf import settings
 from django.contrib import messages
@@ -27,6 +25,7 @@ from battlebox.web.accounts.adapter import CODE_REFUSED
 from battlebox.web.limits import right_for, were_wrong_for, wrong_for
 from battlebox.web.models import Alarm, Officer
 from battlebox.web.our_words import OurWords
+from battlebox.web.sealing import box
 
 PERIOD_SECONDS = 30
 WRONG_CODES_MOST: Final = 10
@@ -35,6 +34,10 @@ WRONG_CODES_SECONDS: Final = 3600
 _CODES: Final = "codes"
 _TOO_MANY: Final = (
     "Too many wrong codes for this account. Wait an hour, use a passkey, or ask an admin: each sees an alarm"
+)
+_MADE_ANEW: Final = (
+    "This desk can check no code of your app or paper any more: what it kept them under was made anew. Use a passkey, "
+    "or go to an admin of your body, who takes off the lost second factor; an admin comes in by the sealed code"
 )
 _TOLD_FROM_STEPS = 2
 _ASKED_FOR: Final = {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN}
@@ -57,12 +60,12 @@ class DeskSecondFactor(DefaultMFAAdapter):
         return bool(super().is_mfa_enabled(user, None if is_asked else types))
 
     def encrypt(self, text: str) -> str:
-        """Under a key made from this desk's secret."""
-        return _box().encrypt(text.encode()).decode()
+        """Under a key made from the secret that seals."""
+        return box("second factor").encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """The reverse."""
-        return _box().decrypt(encrypted_text.encode()).decode()
+        return box("second factor").decrypt(encrypted_text.encode()).decode()
 
     def get_totp_label(self, user: Any) -> str:
         """What the app on the phone shows."""
@@ -71,10 +74,6 @@ class DeskSecondFactor(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002 - the library's name
         """What stands in the box for a key's name until somebody writes a better one."""
         return f"Key {Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1}"
-
-
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor|{settings.SECRET_KEY!s}".encode()).digest()))
 
 
 def steps_off(secret: str, code: str) -> int | None:
@@ -145,6 +144,8 @@ class _CodeTaken(_TellsOfClock):
             if wrong_for(self.user.pk, _CODES, seconds=WRONG_CODES_SECONDS) == WRONG_CODES_MOST:
                 _alarm(self.user)
             raise
+        except InvalidToken:
+            raise forms.ValidationError(_MADE_ANEW) from None
         right_for(self.user.pk, _CODES)
         return code
 

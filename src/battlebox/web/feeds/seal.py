@@ -7,21 +7,18 @@ Not here: using it (share.polling).
 
 from __future__ import annotations
 
-import base64
-import hashlib
-
 import orjson
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import InvalidToken
 
 from battlebox.share.polling import FeedKey, PollCode, PollError
 from battlebox.share.sending import RealDesk
+from battlebox.web.sealing import box
 
 
 def seal(key: FeedKey, root: str) -> str:
     """A key as the tables keep it, for a server."""
     says = {"for": root, "token": key.token, "user": key.user, "password": key.password}
-    return _box().encrypt(orjson.dumps(says)).decode()
+    return box("feeds").encrypt(orjson.dumps(says)).decode()
 
 
 def unseal(desk: RealDesk, sealed: str, root: str, certificate: str) -> FeedKey:
@@ -29,13 +26,9 @@ def unseal(desk: RealDesk, sealed: str, root: str, certificate: str) -> FeedKey:
     if not sealed:
         return FeedKey(desk, certificate=certificate)
     try:
-        says = orjson.loads(_box().decrypt(sealed.encode()))
+        says = orjson.loads(box("feeds").decrypt(sealed.encode()))
     except (InvalidToken, orjson.JSONDecodeError):
         raise PollError.of(PollCode.BAD_KEY) from None
     if says["for"] != root:
         raise PollError.of(PollCode.BAD_KEY)
     return FeedKey(desk, says["token"], says["user"], says["password"], certificate)
-
-
-def _box() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"feeds|{settings.SECRET_KEY!s}".encode()).digest()))

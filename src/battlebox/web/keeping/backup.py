@@ -24,9 +24,10 @@ from typing import BinaryIO, Final
 from battlebox.journal import replacing, seal
 from battlebox.web.keeping.archive import digest_of, write
 from battlebox.web.keeping.errors import Code, KeepingError, why_of
-from battlebox.web.keeping.gathering import COPIES, Gathered, gather
+from battlebox.web.keeping.gathering import COPIES, Gathered, gather, must_have_room
 from battlebox.web.keeping.manifest import Manifest
 from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.folder import refuse_root
 
 LAST: Final = "last-backup.json"
 _STALE_SECONDS: Final = 24 * 3600
@@ -69,6 +70,8 @@ def backup(desk: DeskSettings, to: Path, sealing: Sealing) -> BackedUp:
         raise KeepingError.of(Code.INSIDE, where=target)
     if not desk.data.is_dir():
         raise KeepingError.of(Code.NO_DESK, where=desk.data)
+    refuse_root(desk.data)
+    must_have_room(desk.data)
     with _refusing(desk.data), _place(desk.data / COPIES) as place:
         gathered, manifest = gather(desk, place)
         if target.is_dir():

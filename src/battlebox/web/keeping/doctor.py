@@ -86,10 +86,27 @@ def _folder(desk: DeskSettings) -> Iterator[Sign]:
             "folder", f"others on this machine can read {names}{more}",
             f"run chmod -R go= {desk.data}, and think of those keys as known to whoever had an account here",
         )  # fmt: skip
+    elif os.name == "posix" and (others := _of_root(desk.data)):
+        yield broken(
+            "folder", f"root wrote {', '.join(others[:3])}, which the desk's own user cannot read",
+            f"as root: chown -R --reference={desk.data} {desk.data}",
+        )  # fmt: skip
     elif os.name == "posix" and desk.data.stat().st_mode & _OTHERS:
         yield look("folder", f"others on this machine can look into {desk.data}", f"run chmod go= {desk.data}")
     else:
         yield well("folder", f"{desk.data} can be written, and is its owner's alone")
+
+
+def _of_root(data: Path) -> list[str]:
+    """What belongs to root in a folder that does not."""
+    if data.stat().st_uid == 0:
+        return []
+    found = []
+    for path in sorted((*data.glob("*"), *data.glob("*/*"))):
+        with suppress(OSError):
+            if path.lstat().st_uid == 0:
+                found.append(path.relative_to(data).as_posix())
+    return found
 
 
 def _disk(desk: DeskSettings) -> Iterator[Sign]:

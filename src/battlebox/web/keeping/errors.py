@@ -20,6 +20,7 @@ class Code(StrEnum):
     INSIDE = auto()
     NOT_COPIED = auto()
     NOT_STEADY = auto()
+    NO_ROOM = auto()
     NOT_A_BACKUP = auto()
     SPOILT = auto()
     NEEDS_WORDS = auto()
@@ -54,6 +55,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
     Code.NOT_STEADY: (
         "{what} changed each time while it was copied",
         "try again in a minute; no backup was made",
+    ),
+    Code.NO_ROOM: (
+        "the disk of {where} has {free} MB free, and {need} MB are needed: all is copied there first",
+        "free some space there, `copies` first: a desk whose disk is full records nothing; no backup was made",
     ),
     Code.NOT_A_BACKUP: (
         "{file} is no backup of a desk: {why}",

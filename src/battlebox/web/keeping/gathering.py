@@ -15,7 +15,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +35,7 @@ from battlebox.web.starting.desk_settings import DeskSettings
 TABLES: Final = "desk.sqlite3"
 COPIES: Final = "copies"
 _TRIES: Final = 3
+_SPARE_BYTES: Final = 20 << 20
 _WAIT_SECONDS: Final = 20
 _SIGNS: Final = re.compile(r"(?P<pen>.+)-[0-9]{4}\.key")
 # Bulletins are not chained: two desks that sign them with one key do no harm, and partners have checked that key.
@@ -82,6 +83,18 @@ def gather(desk: DeskSettings, place: Path) -> tuple[Gathered, Manifest]:
         raise KeepingError.of(Code.NO_DESK, where=desk.data)
     _others(desk.data, place, found)
     return found, found.manifest(steps_in(tables))
+
+
+def must_have_room(data: Path) -> None:
+    """Refuse to copy into a disk on which the desk could write no more meanwhile. Raises KeepingError."""
+    need = 0
+    for path in _files(data):
+        # What vanishes meanwhile needs no room.
+        with suppress(FileNotFoundError):
+            need += path.lstat().st_size
+    free = shutil.disk_usage(data).free
+    if free < need + _SPARE_BYTES:
+        raise KeepingError.of(Code.NO_ROOM, where=data, free=free >> 20, need=(need + _SPARE_BYTES >> 20) + 1)
 
 
 def copy_sqlite(source: Path, target: Path) -> None:

@@ -15,12 +15,14 @@ import re
 import shutil
 import sqlite3
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
+from battlebox.estate import read_toml
 from battlebox.journal import DataFolder, JournalError, unseal
 from battlebox.web.keeping.archive import AGE, read
 from battlebox.web.keeping.errors import Code, KeepingError, why_of
@@ -31,7 +33,8 @@ from battlebox.web.starting.desk_settings import FILE_NAME
 
 SENDING: Final = "sending.toml"
 ASIDE: Final = ".aside"
-_PUT_ASIDE: Final = re.compile(r"^[ \t]*(tables|public)[ \t]*=.*$", re.MULTILINE)
+_REACH_OUT: Final = ("public", "tables")
+_PUT_ASIDE: Final = re.compile(rf"""^[ \t]*["']?({"|".join(_REACH_OUT)})["']?[ \t]*=.*$""", re.MULTILINE)
 _REMARK: Final = "# Put aside by battlebox desk restore; take the mark away once the old desk is surely off: "
 
 
@@ -77,6 +80,8 @@ def restore(file: Path, to: Path, key: Key) -> Restored:
         aside = _put_aside(place)
         for pen in manifest.pens:
             DataFolder(place, pen).new_key()
+        if os.name == "posix" and os.geteuid() == 0 and target.exists():
+            _give(place, target.stat())
         _sync(place)
         place.rename(target)
         _sync_one(target.parent)
@@ -159,14 +164,34 @@ def _put_aside(place: Path) -> tuple[str, ...]:
     aside = []
     settings = place / FILE_NAME
     if settings.exists():
-        text, found = _PUT_ASIDE.subn(lambda line: f"{_REMARK}{line[0].strip()}", settings.read_text(encoding="utf-8"))
-        if found:
-            aside += sorted(set(_PUT_ASIDE.findall(settings.read_text(encoding="utf-8"))))
+        before = settings.read_text(encoding="utf-8")
+        text = _PUT_ASIDE.sub(lambda line: f"{_REMARK}{line[0].strip()}", before)
+        if _reach_out(text):
+            # It says so in a way that no line of its own can be taken out of.
+            settings.rename(place / (FILE_NAME + ASIDE))
+            aside.append(FILE_NAME)
+        elif text != before:
+            aside += sorted(set(_PUT_ASIDE.findall(before)))
             settings.write_text(text, encoding="utf-8")
     if (place / SENDING).exists():
         (place / SENDING).rename(place / (SENDING + ASIDE))
         aside.append(SENDING)
     return tuple(aside)
+
+
+def _reach_out(text: str) -> bool:
+    """Whether these settings still lead out of the folder, or cannot be read at all."""
+    try:
+        return any(name in read_toml(text) for name in _REACH_OUT)
+    except tomllib.TOMLDecodeError:
+        return True
+
+
+def _give(place: Path, owner: os.stat_result) -> None:
+    """To whom the empty folder belonged, where root restores for another user."""
+    for folder, _, files in os.walk(place):
+        for path in (Path(folder), *(Path(folder) / name for name in files)):
+            os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
 
 
 @contextmanager

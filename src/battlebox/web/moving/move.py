@@ -25,6 +25,7 @@ from battlebox.web.moving.switch import Switch
 from battlebox.web.settings import django_settings
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.folder import lock, prepare, refusals
+from battlebox.web.starting.server_tables import must_hold_every_letter
 from battlebox.web.starting.tables_at import tables_of, where_is
 
 if TYPE_CHECKING:
@@ -150,6 +151,7 @@ def _must_be_empty(after: DeskSettings) -> None:
     if not after.tables:
         return
     _must_be_idle(TARGET, after)
+    must_hold_every_letter(TARGET, where_is(after))
     with connections[TARGET].cursor() as cursor:
         cursor.execute(_THINGS)
         if cursor.fetchone()[0]:

@@ -18,11 +18,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from battlebox.journal import DESK_LOCK
+from battlebox.journal import DESK_LOCK, replacing
 from battlebox.web.errors import Code, WebError
 from battlebox.web.starting.desk_settings import DeskSettings
 
 SECRET_FILE: Final = "web-secret"  # noqa: S105 - the name of a file
+SEAL_FILE: Final = "seal-secret"
 _COPIES_KEPT: Final = 5
 _SPARE_BYTES: Final = 20 * 1024 * 1024
 
@@ -31,13 +32,28 @@ def prepare(desk: DeskSettings) -> str:
     """Make the folder if there is none, see that it can be written, and give its secret. Raises WebError."""
     with refusals(desk):
         desk.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+        refuse_root(desk.data)
         desk.keys.mkdir(mode=0o700, exist_ok=True)
         probe = desk.data / f".probe-{os.getpid()}"
         probe.write_bytes(b"x" * 4096)
         probe.unlink()
         if shutil.disk_usage(desk.data).free < _SPARE_BYTES:
             raise WebError.of(Code.FOLDER_FULL, folder=desk.data)
-        return _secret(desk.keys / SECRET_FILE)
+        secret = _secret(desk.keys / SECRET_FILE, secrets.token_urlsafe(48))
+        # Before there were two, what is sealed was sealed under the first.
+        _secret(desk.keys / SEAL_FILE, secret)
+        return secret
+
+
+def refuse_root(folder: Path) -> None:
+    """Refuse root in a folder of somebody else: a desk does not start on tables that root wrote. Raises WebError."""
+    if os.name != "posix" or os.geteuid() != 0 or folder.stat().st_uid == 0:
+        return
+    try:
+        owner = folder.owner()
+    except KeyError:
+        owner = f"#{folder.stat().st_uid}"
+    raise WebError.of(Code.FOLDER_OTHERS, folder=folder, owner=owner)
 
 
 @contextmanager
@@ -52,15 +68,20 @@ def refusals(desk: DeskSettings) -> Iterator[None]:
         raise WebError.of(Code.FOLDER_REFUSED, folder=desk.data, why=why) from wrong
 
 
-def _secret(path: Path) -> str:
-    """This desk's secret, made at first start; readable by its owner alone."""
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(48))
-            file.flush()
-            os.fsync(file.fileno())
-    return path.read_text(encoding="ascii").strip()
+def seal_secret(desk: DeskSettings) -> str:
+    """What opens the things that the tables keep sealed; empty where no desk was ever prepared."""
+    path = desk.keys / SEAL_FILE
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _secret(path: Path, new: str) -> str:
+    """A secret of this desk, `new` where there is none or the power went while it was made; its owner's alone."""
+    held = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    if held:
+        return held
+    with replacing(path) as file:
+        file.write(new.encode("ascii"))
+    return new
 
 
 def lock(desk: DeskSettings) -> sqlite3.Connection:

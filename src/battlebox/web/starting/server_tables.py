@@ -16,15 +16,18 @@ def bring_server_up_to_date(desk: DeskSettings) -> None:
     """Bring the tables of this desk's server up to date. Raises WebError."""
     # Django's commands are slow to load, and `battlebox --version` passes this module.
     from django.core.management import call_command
-    from django.db import DatabaseError, OperationalError, transaction
+    from django.db import DEFAULT_DB_ALIAS, DatabaseError, OperationalError, transaction
     from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
 
     where = where_is(desk)
     try:
-        if not _is_behind(where):
+        stands, is_behind = _how_far(where)
+        if not is_behind:
             return
+        if not stands:
+            must_hold_every_letter(DEFAULT_DB_ALIAS, where)
         with transaction.atomic():
-            if _is_behind(where):
+            if _how_far(where)[1]:
                 call_command("migrate", interactive=False, verbosity=0)
                 call_command("createcachetable", verbosity=0)
     except OperationalError as wrong:
@@ -46,8 +49,20 @@ def how_far(newer: WebError) -> tuple[bool, bool]:
     return bool(applied), bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def _is_behind(where: str) -> bool:
-    return how_far(WebError.of(Code.TABLES_NEWER, where=where))[1]
+def must_hold_every_letter(using: str, where: str) -> None:
+    """Refuse a database in another encoding than UTF-8: a curly quote would end in a fault there. Raises WebError."""
+    # As above.
+    from django.db import connections
+
+    with connections[using].cursor() as cursor:
+        cursor.execute("SHOW server_encoding")
+        found = str(cursor.fetchone()[0])
+    if found != "UTF8":
+        raise WebError.of(Code.NOT_UTF8, where=where, found=found)
+
+
+def _how_far(where: str) -> tuple[bool, bool]:
+    return how_far(WebError.of(Code.TABLES_NEWER, where=where))
 
 
 def _first_line(wrong: Exception) -> str:
