@@ -30,6 +30,7 @@ NO_PAGE = {
     "a note that waits to be taken over: the day leaves none": ("rewrite_handover",),
     "of an export that was brought in, and the demonstration has none; test_estate_exports.py opens it": (
         "estate_mapping",
+        "estate_export_job",
     ),
     "a link that both sides let be opened: the demonstration has none": ("open_link",),
     "of a drill, and the demonstration plays none; drilling/ opens them": (

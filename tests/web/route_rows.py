@@ -43,7 +43,7 @@ ROWS = [
     *_rows(SIGNED_IN, NOBODY, "mfa_list_webauthn dpia dpia_print own_sessions"),
     *_rows(SIGNED_IN, "STAND", "open_incident"),
     *_rows(SIGNED_IN, "ESTATE", "estates estate_export ready_estate"),
-    *_rows(SIGNED_IN, NOBODY, "estate_mapping"),
+    *_rows(SIGNED_IN, NOBODY, "estate_mapping estate_export_job"),
     # Readiness: of the body acted for, and of no incident.
     *_rows(ANYONE, ANYONE, "confirm"),
     *_rows(SIGNED_IN, NOBODY, "readiness ready_measure ready_paper ready_file ready_history ready_things ready_thing"),

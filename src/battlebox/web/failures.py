@@ -22,7 +22,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 
 from battlebox.web import door_log
-from battlebox.web.given_back import given_back, recorded_by
+from battlebox.web.given_back import Kept, given_back, recorded_by
 from battlebox.web.machine_log import tell_fault
 from battlebox.web.without_tables import come_again, is_without_tables
 
@@ -186,7 +186,17 @@ def fault(request: HttpRequest) -> HttpResponse:
         tell_fault(request, wrong)
         if _is_full(wrong):
             return _full(request)
+    recorded = recorded_by(request)
+    if recorded is not None and not recorded.is_done:
+        return _half(request, recorded, 500)
     return failed(request, 500)
+
+
+def _half(request: HttpRequest, recorded: Kept, status: int) -> HttpResponse:
+    """It stands in the record, and what it says is not done: sent again, it is."""
+    failure = Failure(status, _FAILURES[status].title, recorded.half_words)
+    context: dict[str, Any] = {"failure": failure, "recorded": recorded, "given": given_back(request)}
+    return render(request, "errors/failure.html", context, status=status)
 
 
 def _is_full(wrong: BaseException) -> bool:
@@ -203,6 +213,8 @@ def _mendable(request: HttpRequest, wrong: BaseException) -> HttpResponse:
 def _full(request: HttpRequest) -> HttpResponse:
     """507: what was recorded before it filled up is named; else what was written stands in the answer."""
     recorded = recorded_by(request)
+    if recorded is not None and not recorded.is_done:
+        return _half(request, recorded, 507)
     if recorded is not None:
         named = f"It was saved as {recorded.number}." if recorded.number else "It was saved."
         failure = Failure(507, _FAILURES[507].title, (named, "Do not send it again.", _FAILURES[507].words[1]))

@@ -44,6 +44,16 @@ class Kept:
 
     number: str
     address: str
+    is_done: bool = True
+    """Whether what it says was done too; else it is when the form is sent again."""
+
+    @property
+    def half_words(self) -> tuple[str, str]:
+        """What is said of one that is not done yet."""
+        return (
+            f"It was recorded as {self.number}, and what it says is not done yet.",
+            "Press Send again: it is done then, and not recorded a second time.",
+        )
 
 
 def remember(request: HttpRequest, form: BaseForm) -> None:
@@ -51,9 +61,9 @@ def remember(request: HttpRequest, form: BaseForm) -> None:
     setattr(request, _FORM, form)
 
 
-def was_recorded(request: HttpRequest, number: str, address: str) -> None:
+def was_recorded(request: HttpRequest, number: str, address: str, *, is_done: bool = True) -> None:
     """From now on whatever fails, it stands in the record."""
-    setattr(request, _RECORDED, Kept(number, address))
+    setattr(request, _RECORDED, Kept(number, address, is_done))
 
 
 def recorded_by(request: HttpRequest) -> Kept | None:

@@ -2,7 +2,8 @@
 
 Law: one token, one entry. A form that is sent in twice (double click, back button, a second tab, a lost answer) is
 answered with the entry that it already made; with other words it is shown again, and the officer decides what they
-are. Where nobody can know whether it was recorded, the desk says so and does nothing.
+are. Where it was recorded and the tables were lost before what it says was done, sent again it is done, and not
+recorded anew. Where nobody can know whether it was recorded, the desk says so and does nothing.
 Not here: what is recorded (desk).
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from django.contrib import messages
-from django.db import DatabaseError, IntegrityError, connection
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.html import format_html
@@ -24,7 +25,7 @@ from battlebox.web.failures import failed
 from battlebox.web.given_back import remember, was_recorded
 from battlebox.web.models import Once
 from battlebox.web.pages import page
-from battlebox.web.taxii.rows import is_on_a_server
+from battlebox.web.taxii.rows import QUEUE, is_on_a_server
 
 if TYPE_CHECKING:
     from battlebox.web.forms import DeskForm
@@ -53,45 +54,54 @@ _LOCK: Final = threading.Condition()
 _BUSY: Final[set[str]] = set()
 _LEFT: Final[set[str]] = set()
 """Tokens that were taken, recorded nothing, and could not be given back."""
+_HALF: Final[dict[str, tuple[str, str, str]]] = {}
+"""Tokens whose entry is recorded, and of which the rest is not done: its number, and where it is seen."""
+_LOOK_TOO: Final = "If it is there, look also whether what it says was done: where it was not, do it anew."
 
 
-def saved(
+def saved(  # noqa: PLR0913 - what is recorded, shown, said and done besides
     request: HttpRequest,
     form: DeskForm,
     record: Callable[[], Recorded],
     show: Callable[[], HttpResponse] | None = None,
     *,
     asked: str = "",
+    then: Callable[[], object] | None = None,
 ) -> HttpResponse:
     """Record what a valid form asks for, once, and go to where it can be seen.
 
-    A form that asks for something to be worked out records nothing: `asked` says what happened instead.
+    A form that asks for something to be worked out records nothing: `asked` says what happened instead. What is to be
+    done in the tables once the entry is recorded is `then`: whole, or not at all and again when the form is sent again.
 
     1. Take the form's token; wait while another thread records the same one.
-    2. Taken and not done: say that nobody knows (409). Done already: say under which number; with other words, ask
-       what they are; where nothing was recorded, as with a question, other words are simply another one.
+    2. Taken and not done: recorded and half done, go on with `then`; else say that nobody knows (409). Done already:
+       say under which number; with other words, ask what they are; where nothing was recorded, as with a question,
+       other words are simply another one.
     3. Record; if that is refused the token is free again, and the refusal goes on to the caller.
-    4. Write down the number, clear the draft on the device, and redirect. What can be shown but once is what `show`
-       answers with, instead.
+    4. Write down the number, do `then`, clear the draft on the device, and redirect. What can be shown but once is what
+       `show` answers with, instead.
     """
     token, told = form.token, ""
     remember(request, form)
     with _one_at_a_time(token):
         row, is_new = _take(request, form)
-        if not is_new and not row.done:
-            return failed(request, 409)
+        is_half = not is_new and not row.done
+        if is_half and (then is None or not _is_known(row)):
+            return failed(request, 409, *([_LOOK_TOO] if then else []))
         is_other = not is_new and row.words not in ("", form.digest)
         if is_other and row.number:
-            return _other_words(request, form, row)
+            return _other_words(request, form, row, is_half=is_half)
         if is_new:
             recorded = _record(row, record)
             told = recorded.words
-            was_recorded(request, recorded.number, recorded.address)
             row.number, row.address, row.entry = recorded.number[:60], recorded.address, recorded.entry
-            Once.objects.filter(pk=row.pk).update(done=True, number=row.number, address=row.address, entry=row.entry)
+            _write_down(request, row, is_done=then is None)
+        if then is not None and (is_new or is_half):
+            _finish(request, row, then)
+            is_new = True
     if is_other:
         form.renew()
-        return saved(request, form, record, show, asked=asked)
+        return saved(request, form, record, show, asked=asked, then=then)
     form.forget()
     if is_new and show is not None:
         return show()
@@ -102,6 +112,29 @@ def saved(
         words = (told or _first_time(row)) if is_new else _once_more(request, row)
         messages.success(request, words, extra_tags=f"{SAVED_TAG} {form.draft_key}")
     return redirect(row.address)
+
+
+def _is_known(row: Once) -> bool:
+    """Whether it was recorded for certain; the number may be in this process alone, if the tables were gone by then."""
+    row.number, row.address, row.entry = _HALF.get(row.token, (row.number, row.address, row.entry))
+    return bool(row.number)
+
+
+def _write_down(request: HttpRequest, row: Once, *, is_done: bool) -> None:
+    was_recorded(request, row.number, row.address, is_done=is_done)
+    if not is_done:
+        _HALF[row.token] = row.number, row.address, row.entry
+    Once.objects.filter(pk=row.pk).update(done=is_done, number=row.number, address=row.address, entry=row.entry)
+
+
+def _finish(request: HttpRequest, row: Once, then: Callable[[], object]) -> None:
+    was_recorded(request, row.number, row.address, is_done=False)
+    with QUEUE, transaction.atomic():
+        then()
+        made = {"number": row.number, "address": row.address, "entry": row.entry}
+        Once.objects.filter(pk=row.pk).update(done=True, **made)
+    was_recorded(request, row.number, row.address)
+    _HALF.pop(row.token, None)
 
 
 def said_before(request: HttpRequest, form: DeskForm) -> HttpResponse | None:
@@ -141,12 +174,14 @@ def _once_more(request: HttpRequest, row: Once) -> str:
     )
 
 
-def _other_words(request: HttpRequest, form: DeskForm, row: Once) -> HttpResponse:
+def _other_words(request: HttpRequest, form: DeskForm, row: Once, *, is_half: bool) -> HttpResponse:
     """The form again, with a token of its own: what was written since the first time is lost to nobody."""
     form.renew()
     what = "kept here" if row.number.startswith(_KEPT_MARK) else "saved"
     form.add_error(
-        None, f"This form was {what} already, as {row.number}, with other words. What you wrote since is not saved yet."
+        None,
+        f"This form was {what} already, as {row.number}, with other words. What you wrote since is not saved yet."
+        + (" What it said is not done. What you send now is recorded anew, and done." if is_half else ""),
     )
     address = row.entry or row.address
     return page(request, "desk/other_words.html", form=form, what=what, number=row.number, address=address)

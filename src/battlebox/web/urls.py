@@ -27,7 +27,7 @@ from battlebox.web.accounts import (
 )
 from battlebox.web.composing.routes import COMPOSING_ROUTES
 from battlebox.web.drilling.routes import DRILLING_ROUTES
-from battlebox.web.estates import before, exports
+from battlebox.web.estates import before, export_jobs, exports
 from battlebox.web.following.routes import SERVED_ROUTES
 from battlebox.web.hooks import pages as hooks
 from battlebox.web.hooks import secret
@@ -61,6 +61,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("open/", sent_by(Act.STAND, opening.open_incident), name="open_incident"),
     path("estates/", sent_by(Act.ESTATE, before.estates), name="estates"),
     path("estates/from/", sent_by(Act.ESTATE, exports.estate_export), name="estate_export"),
+    path("estates/from/job/<str:job>/", export_jobs.export_job, name="estate_export_job"),
     path("estates/from/<str:digest>/<slug:tool>/", exports.estate_mapping, name="estate_mapping"),
     path("favicon.ico", views.mark, name="mark"),
     path("heard/", views.heard, name="heard"),

@@ -40,7 +40,9 @@ def come_again(request: HttpRequest) -> HttpResponse:
     """503."""
     say("the database did not answer; somebody is told to ask again")
     recorded, given = recorded_by(request), None
-    if recorded is not None:
+    if recorded is not None and not recorded.is_done:
+        given, words = given_back(request), [*recorded.half_words, _WHO]
+    elif recorded is not None:
         words = [_saved(recorded), "Do not send it again.", _WHO]
     elif request.method == "POST":
         given = given_back(request)

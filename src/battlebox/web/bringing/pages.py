@@ -20,7 +20,7 @@ from battlebox.share.foreign import Converter
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.body_ids import BodyIdField
 from battlebox.web.bringing.keeping import Whose, forecast, how_for, keep
-from battlebox.web.bringing.looking import BYTES_MOST, look, printable
+from battlebox.web.bringing.looking import BYTES_MOST, Looked, look, printable
 from battlebox.web.bringing.waiting import arrived
 from battlebox.web.desk_time import desk_now
 from battlebox.web.forms import DeskForm
@@ -130,17 +130,19 @@ def _waits(desk: AtDesk, row: Arrival) -> HttpResponse:
     told = row.told[0]
     wanted = sum(each["state"] == "stored" for each in told["forecast"])
 
+    whose = Whose(row.ours, row.owner, row.collection)
+    looked: list[Looked] = []
+
     def act() -> Saved:
-        whose = Whose(row.ours, row.owner, row.collection)
         # The record first: that somebody wanted it is known even if the machine stops before it is done.
         words = f"brought in a file of {row.owner} ({row.sha256[:16]}): {form.cleaned_data['why']}"
-        done = note_partner(desk.record, desk.officer, row.owner, words)
-        with Converter(seconds_most=SECONDS_MOST) as converter:
-            keep(look(bytes(row.raw), row.name, how_for(whose, converter, desk_now())), whose, row)
-        return done
+        return note_partner(desk.record, desk.officer, row.owner, words)
 
     if form.is_ready():
-        answer = desk.write(form, act, desk.at("arrival", row.pk))
+        # Before the tables are held: another form may wait for them, and a large file takes its time.
+        with Converter(seconds_most=SECONDS_MOST) as converter:
+            looked.append(look(bytes(row.raw), row.name, how_for(whose, converter, desk_now())))
+        answer = desk.write(form, act, desk.at("arrival", row.pk), then=lambda: keep(looked[0], whose, row))
         if answer is not None:
             return answer
     table = _table("What would become of each part", told["forecast"], would=True)

@@ -8,9 +8,11 @@ Not here: the figures (contain.py), one decision and what follows (decisions.py,
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from django.http import Http404, HttpResponse
+from django.utils.text import Truncator
 
 from battlebox.desk import DeskCode, DeskError
 from battlebox.desk.brief import WHO, orders_of
@@ -144,22 +146,32 @@ def figures(request: OfficerRequest, entry: str) -> HttpResponse:
     return page(
         request, "places/gold.html", here="contain", shown=source.shown, number=line.number,
         at=when(line.at, desk.sight.now), body=_body(desk, source.shown.body), rows=rows, heads=heads, screen=screen,
-        orders=_orders_named(source.shown, "own"), asks=_orders_named(source.shown, "asks"),
+        named=(("Our own orders, and in which choice:", *_orders_named(source.shown, "own")),
+               ("To ask of partners:", *_orders_named(source.shown, "asks"))),
         decide=desk.at("decide_on_figures", entry), log=desk.at("entry", entry),
         is_ours=source.shown.body == desk.officer.body,
     )  # fmt: skip
 
 
-def _orders_named(shown: AdviceShown, kind: str) -> list[tuple[str, str]]:
-    """Every order or ask of the choices, once, with the choices it is of; those the figures point to first."""
+def _orders_named(shown: AdviceShown, kind: str) -> tuple[list[tuple[str, str]], int]:
+    """Orders or asks of the choices, each once, with the choices it is of; and how many the sheet has no room for.
+
+    Those the figures point to come first, then by their choices.
+    """
     of: dict[str, list[str]] = {}
     for row in shown.choices:
         for name in (row.own or (() if row.asks else row.orders)) if kind == "own" else row.asks:
             of.setdefault(name, []).append(row.letter)
     pointed = sorted(of.items(), key=lambda each: (shown.pointed not in each[1], each[1]))
-    return [(name, ", ".join(letters)) for name, letters in pointed]
+    named = [(Truncator(name).chars(_NAME_MOST), ", ".join(letters)) for name, letters in pointed]
+    ends = accumulate(len(name) + len(letters) + len(" (); ") for name, letters in named)
+    fits = sum(end <= _NAMED_LETTERS[kind] for end in ends)
+    return named[:fits], len(named) - fits
 
 
+_NAMED_LETTERS: Final = {"own": 1000, "asks": 500}
+"""So many letters of orders have room on the sheet, and of asks: some ten lines of print."""
+_NAME_MOST: Final = 80
 _ON_PAPER = ((4, ABOUT[4], ", first"), (5, ABOUT[5], ", first"), (6, ABOUT[6], ":"), (7, ABOUT[7], ";"))
 _HOW: Final = " (average over how the attack may go)"
 _ROOM: Final = 4

@@ -2,7 +2,8 @@
 
 Law: nothing is kept unless the estate that it makes can be used; no estate is written over; the report is for whoever
 is in that estate.
-Not here: what becomes of each thing (estate.inventory), sending in an estate as it is (upload.py).
+Not here: reading it (export_jobs.py), what becomes of each thing (estate.inventory), sending in an estate as it is
+(upload.py).
 """
 
 from __future__ import annotations
@@ -11,18 +12,16 @@ import json
 from typing import Any, Final
 
 from django import forms
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from battlebox.desk import Act, DeskError, Officer
-from battlebox.drill.sealed import exercise_copy
-from battlebox.estate import EstateError, RawTables, is_short_id
-from battlebox.estate.inventory import Asked, Brought, Tool, bring, mapping_name
-from battlebox.journal import EXERCISE
+from battlebox.estate import EstateError, is_short_id
+from battlebox.estate.inventory import Tool, mapping_name
 from battlebox.web.asking import OfficerRequest, in_body
+from battlebox.web.estates.export_jobs import NEW, ask_export, is_large, keep_export
 from battlebox.web.estates.upload import FilesField
-from battlebox.web.estates_to_choose import KEPT, body_name, chosen, is_shipped, offers
+from battlebox.web.estates_to_choose import is_shipped, offers
 from battlebox.web.forms import DeskForm
 from battlebox.web.gds.templatetags.gds import printable
 from battlebox.web.pages import page
@@ -31,7 +30,6 @@ from battlebox.web.rights import acting_outside, refusal, sentence
 from battlebox.web.saving import Recorded, saved
 from battlebox.web.tables import Column, Kind, Table, table_page
 
-NEW: Final = "new"
 LINES_MAX: Final = 100
 _COLUMNS: Final = (
     Column("file", "File", Kind.CHOICE),
@@ -97,41 +95,25 @@ def estate_export(request: OfficerRequest) -> HttpResponse:
 
 
 def _keep(request: OfficerRequest, form: ExportForm, officer: Officer) -> HttpResponse:
+    """Read it and go to its report; a large one is read beside the pages, and its page says how far it is."""
     officer.must(Act.ESTATE)
-    said, shelf = form.cleaned_data, installation().shelf
-    tool, drill = Tool(said["tool"]), settings.DESK.drill
+    said = form.cleaned_data
     files = {(each.name or "").replace("\\", "/").rpartition("/")[2]: each.read() for each in said["sent"]}
     if len(files) != len(said["sent"]):
         raise forms.ValidationError("Two of the files have one name. Nothing was taken.")
-    picked = None if said["into"] == NEW else chosen(said["into"], officer.body)
-    last = shelf.beside(said["into"].removeprefix(KEPT), mapping_name(tool)) if picked else b""
-    asked = Asked(
-        body_name(officer.body), said["bodies"], said["replaces"], "" if drill else EXERCISE, body=officer.body
-    )
-    brought = bring(tool, files, picked.raw if picked else RawTables({}), asked, last=last)
-    _refuse(brought)
-    tables = exercise_copy(brought.tables) if drill else brought.tables
+    asked = {"tool": said["tool"], "into": said["into"], "bodies": said["bodies"], "replaces": said["replaces"],
+             "body": officer.body}  # fmt: skip
 
     def record() -> Recorded:
-        digest = shelf.keep(tables, {mapping_name(tool): brought.report.to_bytes()})
-        return Recorded("", reverse("estate_mapping", args=(digest, tool.value)), words="The export was brought in")
+        digest = keep_export(asked, files)
+        return Recorded("", reverse("estate_mapping", args=(digest, said["tool"])), words="The export was brought in")
 
+    def have_read() -> Recorded:
+        return Recorded("", reverse("estate_export_job", args=(ask_export(request.officer, asked, files).pk,)))
+
+    if is_large(files):
+        return saved(request, form, have_read, asked="The export is being read.")
     return saved(request, form, record)
-
-
-def _refuse(brought: Brought) -> None:
-    """Keep nothing that cannot be used, or that is here already. Raises ValidationError."""
-    report = brought.report
-    if not report.took_any:
-        whys = dict.fromkeys(f"{each.kind}: {each.why}" for each in report.left)
-        raise forms.ValidationError(printable(f"Nothing in it was taken. {'. '.join([*whys][:5])}"[:600]))
-    if not report.changed_any:
-        raise forms.ValidationError("The estate says all this already. Nothing new was kept.")
-    if report.mistakes:
-        first = report.mistakes[0]
-        raise forms.ValidationError(
-            printable(f"The estate that came of it cannot be used: {first.place}: {first.message}. Nothing was kept.")
-        )
 
 
 @in_body

@@ -83,30 +83,34 @@ def new_alert(request: OfficerRequest) -> HttpResponse:
     before = {str(each.pk): each for each in Document.objects.filter(ours=home, owner=home, kind="alert", state=STANDS)}
     form = AlertForm.asked(request, partners=[(each.body, each.name) for each in partners.values()],
                            ours=_changeable(before))  # fmt: skip
-    made: list[bytes] = []
+    made: list[tuple[Leaving, bytes]] = []
 
-    def act() -> Saved:
+    def ready() -> None:
         said = form.cleaned_data
         to = [partners[body] for body in said["to"]]
         alert = _alert(home, said, before)
-        names = " and ".join(each.name for each in to) or "anybody: it is public"
         leaving = Leaving(alert, Tlp(said["label"]), to, f"an alert, {said['why']}", _is_rehearsal(request))
-        body = written(leaving, home, desk_now())
+        made.append((leaving, written(leaving, home, desk_now())))
+
+    def act() -> Saved:
+        said = form.cleaned_data
+        names = " and ".join(each.name for each in made[0][0].to) or "anybody: it is public"
         words = f"wrote the alert {said['headline']} ({Tlp(said['label']).to_text()}) for {names}: {said['why']}"
         # The record before the ledger, the ledger before the bytes: what stopped in between is known, and did not go.
-        done = note_partner(desk.record, desk.officer, home, words)
-        let_go(leaving, body, home, desk_now())
-        made.append(body)
-        return done
+        return note_partner(desk.record, desk.officer, home, words)
+
+    def then() -> None:
+        let_go(*made[0], home, desk_now())
 
     def show() -> HttpResponse:
-        answer = HttpResponse(made[0], content_type="application/xml")
+        answer = HttpResponse(made[0][1], content_type="application/xml")
         answer.headers["Content-Disposition"] = 'attachment; filename="alert.cap.xml"'
         return answer
 
     if form.is_ready():
         try:
-            answer = desk.write(form, act, desk.at("documents"), show=show)
+            ready()
+            answer = desk.write(form, act, desk.at("documents"), show=show, then=then)
         except (ForeignError, WebError) as wrong:
             form.add_error(None, f"{wrong}. {wrong.hint}.")
             answer = None

@@ -182,7 +182,7 @@ class AtDesk:
         header = self.record.line(course_of(self.sight).entry).header
         return Handling(Tlp(header.tlp), frozenset(header.audience))
 
-    def write(
+    def write(  # noqa: PLR0913 - what is recorded, shown, said and done besides
         self,
         form: DeskForm,
         act: Callable[[], Saved],
@@ -190,11 +190,12 @@ class AtDesk:
         words: Callable[[], str] = str,
         *,
         show: Callable[[], HttpResponse] | None = None,
+        then: Callable[[], object] | None = None,
     ) -> HttpResponse | None:
         """Record what a form asks for, and go on; None if the desk refuses, with the sentence at the form.
 
         `address` may depend on what was made; `words` say afterwards what was done, where no number does; `show`
-        says in its own words what was recorded, the first time.
+        says in its own words what was recorded, the first time; `then` is done in the tables once it is recorded.
         """
 
         def record() -> Recorded:
@@ -203,7 +204,7 @@ class AtDesk:
             return Recorded(done.number, where, self.at("entry", done.entry) if done.entry else "", words())
 
         try:
-            return saved(self.request, form, record, show)
+            return saved(self.request, form, record, show, then=then)
         except (DeskError, JournalError, EstateError) as wrong:
             if isinstance(wrong, DeskError) and wrong.code is DeskCode.NOT_SEEN:
                 raise Http404 from wrong

@@ -30,7 +30,7 @@ from battlebox.web.keeping.errors import Code, KeepingError
 from battlebox.web.keeping.from_server import copy_from_server
 from battlebox.web.keeping.manifest import Kept, Link, Manifest, Recorded
 from battlebox.web.keeping.steps import steps_in
-from battlebox.web.starting.desk_settings import DeskSettings
+from battlebox.web.starting.desk_settings import EXPORTS_WAITING, DeskSettings
 
 TABLES: Final = "desk.sqlite3"
 COPIES: Final = "copies"
@@ -41,7 +41,7 @@ _SIGNS: Final = re.compile(r"(?P<pen>.+)-[0-9]{4}\.key")
 # Bulletins are not chained: two desks that sign them with one key do no harm, and partners have checked that key.
 _BULLETIN: Final = "bulletin-"
 # What the desk makes anew by itself, and what is worth nothing elsewhere.
-_LEFT: Final = frozenset({COPIES, FOLDER, "static", TURNS, DESK_LOCK, f"{DESK_LOCK}-journal"})
+_LEFT: Final = frozenset({COPIES, EXPORTS_WAITING, FOLDER, "static", TURNS, DESK_LOCK, f"{DESK_LOCK}-journal"})
 _LIVE: Final = re.compile(r"(desk\.sqlite3.*|incidents/[^/]+\.journal(-wal|-shm)?|(.*/)?[^/]+\.part(/.*)?|\.probe-\d+)")
 
 

@@ -36,12 +36,13 @@ def cut_off_partner(request: OfficerRequest, name: str) -> HttpResponse:
 
     def cut() -> Saved:
         # The record first: that it was wanted is known even if the machine stops before it is done.
-        done = note_partner(desk.record, desk.officer, found.body, f"cut off {found.body}: {form.cleaned_data['why']}")
+        return note_partner(desk.record, desk.officer, found.body, f"cut off {found.body}: {form.cleaned_data['why']}")
+
+    def then() -> None:
         cut_off(found, by=str(request.officer), why=form.cleaned_data["why"])
-        return done
 
     if form.is_ready():
-        answer = desk.write(form, cut, desk.at("partner", found.body))
+        answer = desk.write(form, cut, desk.at("partner", found.body), then=then)
         if answer is not None:
             return answer
     return page(
@@ -62,12 +63,13 @@ def let_in_partner(request: OfficerRequest, name: str) -> HttpResponse:
     form = WhyForm.asked(request)
 
     def open_door() -> Saved:
-        done = note_partner(desk.record, desk.officer, found.body, f"let in {found.body}: {form.cleaned_data['why']}")
+        return note_partner(desk.record, desk.officer, found.body, f"let in {found.body}: {form.cleaned_data['why']}")
+
+    def then() -> None:
         let_in(found, by=str(request.officer))
-        return done
 
     if form.is_ready():
-        answer = desk.write(form, open_door, desk.at("partner", found.body))
+        answer = desk.write(form, open_door, desk.at("partner", found.body), then=then)
         if answer is not None:
             return answer
     return page(

@@ -112,16 +112,18 @@ def new_collection(request: OfficerRequest) -> HttpResponse:
     def make() -> Saved:
         said = form.cleaned_data
         must_be_new_title(desk.officer.body, said["title"])
-        done = note_partner(desk.record, desk.officer, desk.officer.body, f"made the collection {said['title']}")
+        return note_partner(desk.record, desk.officer, desk.officer.body, f"made the collection {said['title']}")
+
+    def then() -> None:
+        said = form.cleaned_data
         alias = slugify(said["title"])[:60]
         taken = Collection.objects.filter(ours=desk.officer.body, alias=alias).exists()
         Collection.objects.create(ours=desk.officer.body, title=said["title"], description=said["description"],
                                   alias="" if taken else alias)  # fmt: skip
-        return done
 
     if form.is_ready():
         try:
-            answer = desk.write(form, make, desk.at("collections"))
+            answer = desk.write(form, make, desk.at("collections"), then=then)
         except WebError as wrong:
             form.add_error("title", f"{wrong}. {wrong.hint}.")
             answer = None
@@ -140,24 +142,36 @@ def grant_collection(request: OfficerRequest, name: str) -> HttpResponse:
     partners = list(Partner.objects.filter(ours=desk.officer.body))
     form = GrantForm.asked(request, partners=[(each.body, each.name) for each in partners])
 
-    def act() -> Saved:
+    def wanted() -> tuple[Partner, dict[str, Any]]:
         said = form.cleaned_data
         partner = next(each for each in partners if each.body == said["partner"])
-        right = {"may_read": "read" in said["able"], "may_write": "write" in said["able"],
-                 "tlp_max": said["tlp_max"], "expires_at": said["until"], "purpose": said["purpose"]}  # fmt: skip
+        return partner, {"may_read": "read" in said["able"], "may_write": "write" in said["able"],
+                         "tlp_max": said["tlp_max"], "expires_at": said["until"],
+                         "purpose": said["purpose"]}  # fmt: skip
+
+    def act() -> Saved:
+        said = form.cleaned_data
+        partner, right = wanted()
         words = sentence_of(partner, found, right, when(said["until"], desk.sight.now, never=""))
         if is_less(partner, found, right):
-            done = note_partner(desk.record, desk.officer, partner.body, f"{words} ({said['purpose']})")
-            give_right(partner, found, right)
-            return done
+            return note_partner(desk.record, desk.officer, partner.body, f"{words} ({said['purpose']})")
         needed = (str(found.pk), _yes(right["may_read"]), _yes(right["may_write"]), said["tlp_max"],
                   said["until"].isoformat() if said["until"] else "", said["purpose"])  # fmt: skip
         change = Change(What.GRANT, partner.body, words, said["purpose"], needed)
         return propose_change(desk.record, desk.officer, change)
 
     if form.is_ready():
-        answer = desk.write(form, act, lambda done: desk.at("partner_change", done.thing.partition("/")[2])
-                            if done.thing else desk.at("collection", found.pk))  # fmt: skip
+        partner, right = wanted()
+        answer = desk.write(
+            form,
+            act,
+            lambda done: (
+                desk.at("partner_change", done.thing.partition("/")[2])
+                if done.thing
+                else desk.at("collection", found.pk)
+            ),
+            then=(lambda: give_right(partner, found, right)) if is_less(partner, found, right) else None,
+        )
         if answer is not None:
             return answer
     words = "More than it has now waits for a second person to agree. Less counts at once."

@@ -27,6 +27,8 @@ CONTROL: Final = "control"
 _HOST: Final = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})*")
 _TOTP_STEPS_MAX: Final = 20
 PROCESSES_MOST: Final = 16
+EXPORTS_WAITING: Final = "exports-waiting"
+"""Where an export that was sent in lies until it is read; no backup holds it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from typing import Any, Final, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 
-QUEUE: Final = threading.Lock()
+QUEUE: Final = threading.RLock()
 """Held around a transaction that writes: threads of one process wait in a line, where SQLite would have each ask again
 after ever longer pauses. What must hold between processes is held by the transaction itself."""
 _POSTGRES: Final = "postgresql"
