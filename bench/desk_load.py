@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import re
 import select
 import shutil
@@ -31,6 +30,7 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
+from processes import busy
 from table import Row
 
 HERE = Path(__file__).parent
@@ -192,12 +192,6 @@ def memory_mb(pid: int) -> float:
     """What the process holds in memory."""
     status = Path(f"/proc/{pid}/status").read_text()
     return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-
-def busy(pid: int) -> float:
-    """Seconds of processor the process has used."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def run(minutes: float, estate: str, entries: int, folder: Path) -> tuple[Seen, dict]:

@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desk_load import MARK, MEMORY, PROGRAM, READ, share
+from processes import busy, memory_mb
 from status_site import SECONDS, ask
 from table import Row
 
@@ -53,39 +54,6 @@ class Watched:
     held: list[float] = field(default_factory=list)
     flood: tuple[float, float] = (0.0, 0.0)
     flooded: str = ""
-
-
-def tree(pid: int) -> list[int]:
-    """A process and all that it began."""
-    try:
-        below = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    except OSError:
-        return []
-    return [pid, *(each for child in below for each in tree(int(child)))]
-
-
-def busy(pid: int) -> float:
-    """Seconds of processor of a process and all that it began, those that ended among them."""
-    total = 0
-    for each in tree(pid):
-        try:
-            fields = Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        total += sum(map(int, fields[11:15]))
-    return total / os.sysconf("SC_CLK_TCK")
-
-
-def memory_mb(pid: int) -> float:
-    """What a process and all that it began hold, what they share counted once."""
-    total = 0
-    for each in tree(pid):
-        try:
-            rolled = Path(f"/proc/{each}/smaps_rollup").read_text()
-        except OSError:
-            continue
-        total += int(re.search(r"^Pss:\s+(\d+)", rolled, re.MULTILINE)[1])
-    return total / 1024
 
 
 def filled(folder: Path, entries: int, users: int, bodies: int) -> dict:

@@ -26,6 +26,7 @@ from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from processes import busy
 from table import Row, best_of, children
 
 sys.path.append(str(Path(__file__).parents[1] / "tests"))
@@ -108,13 +109,6 @@ def serving() -> list[Row]:
         Row("the first page of the example", "nginx, a file", each[0], "the desk renders it", each[1], note),
         Row("a flood of requests for it", "nginx, a file", many.seconds, note=flooded),
     ]  # fmt: skip
-
-
-def busy(pid: int) -> float:
-    """Seconds of processor that a server and those it started have used."""
-    every = [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-    fields = [Path(f"/proc/{each}/stat").read_text().rpartition(")")[2].split() for each in every]
-    return sum(int(row[11]) + int(row[12]) for row in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def same(first: str, second: str) -> None:
