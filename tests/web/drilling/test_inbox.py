@@ -194,6 +194,41 @@ def test_where_the_story_went_on_each_thing_not_done_says_until_when_it_is_in_ti
     assert "T+10" in words(control.get("/drill/"))
 
 
+def test_while_it_is_played_what_is_settled_is_folded_and_what_is_to_be_decided_now_is_open(
+    desk, monkeypatch, tmp_path, desk_page
+):
+    text = re.sub(r'^text = "(?!Nothing was)', 'solo = true\\ntext = "', SENT, flags=re.MULTILINE)
+    solo = played(monkeypatch, tmp_path, text, solo=True)
+    page = desk_page("northmere")
+
+    def read():
+        shown = JustHTML(page.get("/drill/inbox/").content.decode(), sanitize=False)
+        folds = shown.query("#main-content details")
+        assert all("open" not in each.attrs for each in folds)
+        opened = [each.to_text().strip() for each in shown.query("#main-content section h2")]
+        return opened, [each.query_one("summary").to_text().strip() for each in folds]
+
+    solo.start()
+    assert read() == (["The password does not work"], [])
+    players = solo.opened()
+    players.suspects()
+    players.isolates()
+    # The next came at once, for all was done that the first asks for.
+    assert read() == (["One in ten is gone"], ["The password does not work: 2 in time"])
+    assert "How it went: The password does not work" in words(page.get("/drill/inbox/"))
+
+
+def test_what_is_not_done_yet_stays_open_when_the_story_goes_on(desk, monkeypatch, tmp_path, desk_page):
+    text = re.sub(r'^text = "(?!Nothing was)', 'solo = true\\ntext = "', SENT, flags=re.MULTILINE)
+    solo = played(monkeypatch, tmp_path, text, solo=True)
+    page = desk_page("northmere")
+    solo.start()
+    solo.passes(9)
+    shown = JustHTML(page.get("/drill/inbox/").content.decode(), sanitize=False)
+    assert not shown.query("#main-content details")
+    assert "The password does not work" in [each.to_text().strip() for each in shown.query("#main-content section h2")]
+
+
 def test_an_order_that_was_undone_again_says_so_to_whoever_plays_alone_and_to_control(solo, control, desk_page):
     page = desk_page("northmere")
     solo.start()

@@ -86,6 +86,7 @@ def news(request: OfficerRequest, drill: Playing, number: int) -> HttpResponse:
 def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
     course = drill.course
     scenario, is_done = course.cast.scenario, drill.stage.solo and course.is_over
+    news = _newest_first(request, drill)
     return {
         "title": scenario.title,
         "story": drill.story,
@@ -100,7 +101,8 @@ def _shown(request: OfficerRequest, drill: Playing) -> dict[str, Any]:
         "tally": tally_words(each.done for each in judged(course, drill.deeds)) if is_done else "",
         "missed": _missed(drill) if is_done else (),
         "is_folded": is_done,
-        "news": _newest_first(request, drill),
+        "news": [each for each in news if is_done or not each["is_settled"]],
+        "settled": [] if is_done else [each for each in news if each["is_settled"]],
         "debrief": [course.cast.says(each) for each in scenario.debrief] if course.is_over else (),
     }
 
@@ -139,7 +141,11 @@ def _newest_first(request: OfficerRequest, drill: Playing) -> list[dict[str, Any
     lines = handed + [_told(drill, each) for each in drill.found if each.is_for(officer.body, officer.id)]
     for each in lines:
         each["folded"] = each["title"] + (f": {each['how']['sums']}" if each.get("how") and each["how"]["sums"] else "")
-    return sorted(lines, key=lambda each: each["at"])[::-1]
+    found = sorted(lines, key=lambda each: each["at"])[::-1]
+    for at, each in enumerate(found):
+        # What came last stays open, whatever was done: it may hold what is to be decided now.
+        each["is_settled"] = at > 0 and bool(each.get("how")) and not each["how"]["waiting"]
+    return found
 
 
 def _told(drill: Playing, each: Found) -> dict[str, Any]:
