@@ -117,7 +117,7 @@ class Officer:
         return answer, answer.read().decode()
 
     def poll(self) -> None:
-        """As a browser does every ten seconds: the part of Now, and whether the desk is there."""
+        """Every ten seconds: the part of Now; and whether the desk is there, as pages without such a part ask."""
         more = {"If-None-Match": self.mark} if self.mark else {}
         _, _, headers = self.ask("poll: Now", "now/part/", **{"HX-Request": "true"}, **more)
         self.mark = headers.get("ETag", self.mark) if headers else self.mark

@@ -52,11 +52,10 @@ class Officer(FastHttpUser):
 
     @task
     def turn(self) -> None:
-        """As a browser does: Now asks again, and whether the desk is there; some read, some write."""
+        """As a browser does: Now asks again, and while it is answered nothing else is asked; some read, some write."""
         more = {"If-None-Match": self.mark} if self.mark else {}
         answer = self.ask("poll: Now", "now/part/", **{"HX-Request": "true"}, **more)
         self.mark = answer.headers.get("ETag") or self.mark if answer else self.mark
-        self.ask("poll: is the desk there", "/heard/")
         if self.rng.random() < TOLD["reads"]:
             which = self.rng.choice(TOLD["pages"])
             things = {name: self.rng.choice(TOLD[name]) for name in ("system", "service", "action")}

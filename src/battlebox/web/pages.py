@@ -6,6 +6,7 @@ Not here: forms (forms.py), tables (tables.py).
 
 from __future__ import annotations
 
+from functools import cache
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -49,27 +50,29 @@ def turned(answer: HttpResponse) -> HttpResponse:
 
 
 def furniture(request: HttpRequest) -> dict[str, Any]:
-    """What stands around every page."""
+    """What stands around every page; it is looked up only where a template shows it, and parts show none of it."""
     officer = getattr(request, "user", None)
     known = officer if isinstance(officer, Officer) else None
     incident = getattr(request, "incident", None)
+    alarms = cache(lambda: _alarms(request))
     return {
         "product": PRODUCT,
         "officer": known,
         "membership": getattr(request, "membership", None),
         "incident": incident,
-        "places": menu(incident.short) if incident and known else (),
+        "places": cache(lambda: menu(incident.short)) if incident and known else (),
         "poll_seconds": POLL_SECONDS,
         "answered_at": timezone.localtime(),
         "passkeys_possible": _passkeys_possible(request),
-        "second_factor": _second_factor(known),
-        **_alarms(request),
+        "second_factor": cache(lambda: _second_factor(known)),
+        "alarms": lambda: alarms()["alarms"],
+        "more_alarms": lambda: alarms()["more_alarms"],
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
         "issuer": None if known else standing().provider,
         "demo": settings.DESK.demo,
         "exercise": settings.DESK.drill or bool(incident and incident.exercise),
         "drill_link": _drill_link(known),
-        "to_enrol": _to_enrol(request) if incident and known else None,
+        "to_enrol": cache(lambda: _to_enrol(request)) if incident and known else None,
     }
 
 

@@ -22,6 +22,7 @@ from battlebox.desk.picture import (
     state_suspicion,
 )
 from battlebox.desk.record import Handling, Note, write_note
+from battlebox.marking import Tlp
 from desk.room import SHARED
 from desk.room import officer as desk_officer
 from web.desk_page import words
@@ -190,3 +191,32 @@ def test_where_lines_come_faster_than_the_list_can_show_them_they_alone_draw_not
     code, mark = asked(mark)
     assert code == 200, "it is quiet again, and nothing is left out"
     assert asked(mark)[0] == 304
+
+
+def test_what_rests_on_the_estate_is_laid_out_once_for_a_body_and_never_serves_another(
+    desk_page, officer, opened, monkeypatch
+):
+    # Once the desk is there: its models can be read first then.
+    from battlebox.web.picturing import now as now_page
+
+    laid = []
+    lay_out = now_page.render_to_string
+    monkeypatch.setattr(now_page, "render_to_string", lambda *given: laid.append(given[0]) or lay_out(*given))
+    believe(opened, Suspicion.CONFIRMED, handling=Handling())
+    silver, observer = desk_page("northmere"), desk_page(officer("northmere", role="observer"))
+
+    def estate_of(page):
+        return words(page.get(opened.at())).partition("Known and unknown")[2].partition("Whom to tell")[0]
+
+    assert estate_of(silver) == estate_of(observer)
+    assert "Northmere Council Confirmed 1 0" in estate_of(silver)
+    assert len(laid) == 1
+    assert "Northmere Council Unknown 0 0" in estate_of(desk_page("eastholt"))
+    desk_page("farwick").get(opened.at(), expect=404)
+    assert len(laid) == 2
+    # What is for one person by name is in that person's page alone.
+    named = officer("northmere")
+    believe(opened, Suspicion.SUSPECTED, handling=Handling(Tlp.RED, frozenset({f"person:{named.officer_id}"})))
+    assert "Northmere Council Suspected 0 1" in estate_of(desk_page(named))
+    for page in (silver, observer):
+        assert "Northmere Council Confirmed 1 0" in estate_of(page)

@@ -66,8 +66,8 @@ def access_over(now: Standing) -> Iterator[Step]:
             yield Step(Urgency.EFFECT, words, "its time is over, and nobody has ended it", "end_interim", each.name)
 
 
-def _own(now: Standing) -> Iterator[SystemGates]:
-    return (row for row in (now.gates if _goes_on(now) else ()) if row.system.body == now.body)
+def _own(now: Standing) -> tuple[SystemGates, ...]:
+    return now.own_gates if _goes_on(now) else ()
 
 
 def _goes_on(now: Standing) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
+from functools import cached_property
 from typing import Final
 
 from battlebox.desk.gate import SystemGates
@@ -45,9 +46,12 @@ class Step:
     thing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """What the rules look at: the sight, how the incident stands; picture, knowledge and gates where there are any."""
+    """What the rules look at: the sight, how the incident stands; picture, knowledge and gates where there are any.
+
+    What several rules ask for is picked out once.
+    """
 
     sight: Sight
     course: Stated[Course]
@@ -65,13 +69,13 @@ class Standing:
         """The estate, where one was adopted."""
         return self.picture.estate if self.picture else None
 
-    @property
+    @cached_property
     def services(self) -> tuple[ServicePlight, ...]:
         """The body's own services that are stopped or will stop, in the order in which they hurt."""
         rows = self.picture.by_need() if self.picture else ()
         return tuple(row for row in rows if row.service.body == self.body)
 
-    @property
+    @cached_property
     def orders(self) -> tuple[Stated[Order], ...]:
         """Orders in force that the body gave."""
         if self.picture is None:
@@ -83,7 +87,12 @@ class Standing:
             if name in actions and actions[name].body == self.body and order.value.stage.is_in_force
         )
 
-    @property
+    @cached_property
+    def own_gates(self) -> tuple[SystemGates, ...]:
+        """The body's own systems on the board of gates."""
+        return tuple(row for row in self.gates if row.system.body == self.body)
+
+    @cached_property
     def own(self) -> Knowledge | None:
         """What is known of the body itself."""
         return next((row for row in self.known if row.body.body == self.body), None)

@@ -58,6 +58,8 @@ class Shared:
     """How many entries did anything else than write of such things alone."""
     stated_marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
     """Those of such entries."""
+    verdicts: dict[Hashable, dict[Mark, bool]] = field(default_factory=dict)
+    """For each kind of reader, the verdicts that name nobody: they rest on the marking alone, and not on the time."""
 
     @classmethod
     def of(cls, record: Record) -> Shared:

@@ -59,6 +59,7 @@ class Sight:
     way: WayOut = WayOut.HAND
     """How what is seen would travel: to a screen, or from machine to machine, which lets less through."""
     _verdicts: dict[Mark, bool] = field(default_factory=dict)
+    _together: dict[Mark, bool] = field(default_factory=dict)
     _bodies: dict[str, str] = field(default_factory=dict)
     _eyes: tuple[int, Eyes] = (-1, ("", frozenset()))
 
@@ -68,7 +69,9 @@ class Sight:
         officer.must(Act.LOOK)
         record.catch_up()
         in_it = officer.body in record.standing.orgs
-        return cls(record, officer, record.now(), community=in_it, way=way)
+        with record.lock:
+            verdicts = Shared.of(record).verdicts.setdefault((officer.body, in_it, way), {})
+        return cls(record, officer, record.now(), community=in_it, way=way, _together=verdicts)
 
     @property
     def readers(self) -> Hashable:
@@ -274,10 +277,11 @@ class Sight:
     def may_see(self, header: Header, place: int) -> bool:
         """Whether one part of an entry may be shown to this officer, by this way."""
         key = mark_of(header, place)
-        verdict = self._verdicts.get(key)
+        # What is for named people is asked of this officer; everything else of a body is asked once for all of them.
+        known = self._verdicts if header.tlp == Tlp.RED else self._together
+        verdict = known.get(key)
         if verdict is None:
-            verdict = self.allows(marking_of(header, place, self.record.standing))
-            self._verdicts[key] = verdict
+            verdict = known[key] = self.allows(marking_of(header, place, self.record.standing))
         return verdict
 
     def allows(self, thing: Marked) -> bool:

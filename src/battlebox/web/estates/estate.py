@@ -6,7 +6,8 @@ Not here: changing it, and choosing another (change.py), the pack (pack.py).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.conf import settings
@@ -15,11 +16,12 @@ from django.utils.text import capfirst
 
 from battlebox.desk import Act
 from battlebox.desk.picture import Mark, cells_of, revision_of, tables_as_adopted, tables_in_use
-from battlebox.desk.readiness import gap_groups
+from battlebox.desk.readiness import GapGroup, gap_groups
 from battlebox.estate import (
     SETTINGS,
     TABLES,
     Form,
+    Gap,
     RawTable,
     RawTables,
     with_drill_column,
@@ -37,7 +39,7 @@ from battlebox.web.incident.wording import when
 from battlebox.web.pages import page
 from battlebox.web.publishing.tried import published_on
 from battlebox.web.records import installation
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page
 
 EXAMPLE: Final = "An example, not your council's own: its figures are working values. Do not act on them."
 SETTINGS_TABLE: Final = "settings"
@@ -179,22 +181,27 @@ def _rows(desk: AtDesk, name: str, held: RawTable) -> Table:
         kind = Kind.NUMBER if column.form in _NUMBERS else Kind.CHOICE if few else Kind.WORDS
         columns.append(Column(column.name, column.name, kind))
     mended = {(each.value.row, each.value.column) for each in cells_of(desk.sight) if each.value.table == name}
-    rows = []
-    for number, cells in enumerate(held.rows, FIRST_ROW):
+    place = held.header.index(form.key) if form.key in held.header else -1
+
+    def row_of(number: int, cells: Sequence[str]) -> str:
+        """What the row is called by: its id, or its number where the table has none."""
+        return (cells[place].strip() if 0 <= place < len(cells) else "") if form.key else str(number)
+
+    def made(column: str, found: tuple[str, Sequence[str]]) -> Cell:
+        row, cells = found
         said = dict(zip(held.header, cells, strict=False))
-        row = said.get(form.key, "").strip() if form.key else str(number)
-        if not row or not any(cells):
-            continue
-        line: dict[str, Any] = {} if form.key else {"row": Cell(row, link=desk.at("estate_row", name, row))}
-        for column in shown:
-            note = "corrected" if (row, column.name) in mended else ""
-            link = desk.at("estate_row", name, row) if column.name == form.key else ""
-            text = said.get(column.name, "")
-            mark = _mark(desk, name, said, column.name)
-            line[column.name] = Cell(
-                reached(text, mark) if mark else text, link=link, note=note, csv=text if mark else ""
-            )
-        rows.append(line)
+        link = desk.at("estate_row", name, row) if column == form.key else ""
+        text, mark = said.get(column, ""), _mark(desk, name, said, column)
+        note = "corrected" if (row, column) in mended else ""
+        return Cell(reached(text, mark) if mark else text, link=link, note=note, csv=text if mark else "")
+
+    makes: dict[str, Callable[[tuple[str, Sequence[str]]], Cell]] = {
+        column.name: partial(made, column.name) for column in shown
+    }
+    if not form.key:
+        makes["row"] = lambda found: Cell(found[0], link=desk.at("estate_row", name, found[0]))
+    named = ((row_of(number, cells), cells) for number, cells in enumerate(held.rows, FIRST_ROW))
+    rows = [Row(found, makes) for found in named if found[0] and any(found[1])]
     return Table("rows", name.capitalize(), tuple(columns), rows, empty="The table is empty.")
 
 
@@ -238,16 +245,13 @@ def estate_gaps(request: OfficerRequest) -> HttpResponse:
         name = row["id"].removeprefix(FALLBACK_OF)
         return {**row, "row": Cell(row["row"], link=desk.at("estate_row", homes[name], name) if name in homes else "")}
 
-    rows = [
-        {
-            "gap": capfirst(gap.message),
-            "group": group.title,
-            "row": capfirst(desk.names.any(gap.id)),
-            "id": gap.id,
-        }
-        for group in groups
-        for gap in group.found
-    ]
+    makes: Mapping[str, Callable[[tuple[GapGroup, Gap]], str]] = {
+        "gap": lambda found: capfirst(found[1].message),
+        "group": lambda found: found[0].title,
+        "row": lambda found: capfirst(desk.names.any(found[1].id)),
+        "id": lambda found: found[1].id,
+    }
+    rows = [Row((group, gap), makes) for group in groups for gap in group.found]
     return table_page(
         request,
         "places/estate_gaps.html",

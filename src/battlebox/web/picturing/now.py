@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 
 from battlebox.desk import Act
 from battlebox.desk.backlog import backlog_line, state_words, told_rows
@@ -157,12 +158,23 @@ def _shown(desk: AtDesk) -> dict[str, Any]:
         "first": desk.at("first_minutes"),
         "choose": desk.at("choose_estate"),
         "systems": link(desk, "systems"),
-        **(_estate_parts(desk) if has_estate else {}),
+        "map": desk.at("london") if has_estate and has_map(desk.estate) else "",
+        "estate_part": _estate_part(desk) if has_estate else "",
     }
 
 
+def _estate_part(desk: AtDesk) -> str:
+    """What can be said only with an estate, laid out once a minute for all officers of a body who see the same.
+
+    It follows from what was stated, and asks nobody's role: what only some may do stands outside it.
+    """
+    return desk.sight.lately(
+        ("now", desk.used.digest), lambda: render_to_string("places/now_estate.html", _estate_parts(desk))
+    )
+
+
 def _estate_parts(desk: AtDesk) -> dict[str, Any]:
-    """What can be said only with an estate."""
+    """The same, before it is laid out."""
     picture, body, known = desk.picture, desk.officer.body, desk.known
     rows = picture.by_need()
     first = [row for row in rows if row.service.priority == "P1"]
@@ -194,7 +206,6 @@ def _estate_parts(desk: AtDesk) -> dict[str, Any]:
             if each.channel not in desk.trusted
         ],
         "channels": desk.at("channels"),
-        "map": desk.at("london") if has_map(desk.estate) else "",
         "backlogs": _backlogs(desk),
         "backlog": desk.at("backlog"),
     }

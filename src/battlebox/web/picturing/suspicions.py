@@ -6,13 +6,23 @@ Not here: containment (deciding/orders.py), the list of systems (systems.py).
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django import forms
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act, is_machine
-from battlebox.desk.picture import Belief, Chance, Subject, Suspicion, beliefs_of, spoken_of, state_suspicion
+from battlebox.desk.picture import (
+    Belief,
+    Chance,
+    Stage,
+    Subject,
+    Suspicion,
+    beliefs_of,
+    spoken_of,
+    state_suspicion,
+)
 from battlebox.desk.reconnect import links_between
 from battlebox.desk.record import Stated
 from battlebox.estate import Path
@@ -24,7 +34,7 @@ from battlebox.web.incident.lists import beside
 from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
 from battlebox.web.pages import page
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page, whole_time
+from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page, whole_time
 
 PAGES: Final = {Subject.SYSTEM: "system", Subject.PATH: "path", Subject.BODY: "body"}
 PATHS: Final = (
@@ -118,7 +128,8 @@ def paths(request: OfficerRequest) -> HttpResponse:
     """Every way by which an attacker could go from one system to another."""
     desk = AtDesk.of(request)
     said = spoken_of(desk.sight, Subject.PATH)
-    rows = [_path_row(desk, each, said.get(each.path, ())) for each in desk.estate.paths]
+    makes = _path_cells(desk, said)
+    rows = [Row(each, makes) for each in desk.estate.paths]
     table = Table(
         "paths", "Ways in", PATHS, rows, empty="The estate knows of no ways from one system to another.",
         dressed=lambda row: {**row, "name": Cell(row["name"], link=desk.at("path", row["id"]))},
@@ -229,11 +240,22 @@ def belief_rows(desk: AtDesk, subject: Subject, name: str) -> list[dict[str, obj
     return [_belief_rows(desk, version) for version in beliefs_of(desk.sight, subject, name)]
 
 
+_STAGES: Final = {stage: Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]) for stage in Stage}
+_UNSPOKEN: Final = Cell(Suspicion.UNKNOWN.value.capitalize(), tag=SUSPICION_COLOURS[Suspicion.UNKNOWN])
+
+
 def suspicion_cell(versions: tuple[Stated[Belief], ...]) -> Cell:
     """The state in words; several versions are said to be several."""
-    states = list(dict.fromkeys(version.value.state for version in versions)) or [Suspicion.UNKNOWN]
+    if not versions:
+        return _UNSPOKEN
+    states = list(dict.fromkeys(version.value.state for version in versions))
     words = states[0].value.capitalize() if len(states) == 1 else "Two versions: " + " / ".join(states)
     return Cell(words, tag=SUSPICION_COLOURS[states[0]])
+
+
+def stage_cell(stage: Stage) -> Cell:
+    """How far an order that holds a thing has got."""
+    return _STAGES[stage]
 
 
 def said_cell(desk: AtDesk, versions: tuple[Stated[Belief], ...]) -> Cell:
@@ -250,17 +272,18 @@ def said_cell(desk: AtDesk, versions: tuple[Stated[Belief], ...]) -> Cell:
     )
 
 
-def _path_row(desk: AtDesk, row: Any, versions: tuple[Stated[Belief], ...]) -> dict[str, Any]:
-    stage = desk.picture.stage(row.path)
+def _path_cells(desk: AtDesk, said: Mapping[str, tuple[Stated[Belief], ...]]) -> Mapping[str, Callable[[Path], Any]]:
+    """How each cell of a way in is made."""
+    names = desk.names
     return {
-        "id": row.path,
-        "name": desk.names.thing(row.origin),
-        "target": Cell(desk.names.thing(row.target), note="and back" if row.both_ways else ""),
-        "kind": row.kind.value,
-        "suspicion": suspicion_cell(versions),
-        "said": said_cell(desk, versions),
-        "containment": Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]),
-        "owner": desk.names.body(row.owner) if row.owner else "not said",
+        "id": lambda row: row.path,
+        "name": lambda row: names.thing(row.origin),
+        "target": lambda row: Cell(names.thing(row.target), note="and back" if row.both_ways else ""),
+        "kind": lambda row: row.kind.value,
+        "suspicion": lambda row: suspicion_cell(said.get(row.path, ())),
+        "said": lambda row: said_cell(desk, said.get(row.path, ())),
+        "containment": lambda row: stage_cell(desk.picture.stage(row.path)),
+        "owner": lambda row: names.body(row.owner) if row.owner else "not said",
     }
 
 

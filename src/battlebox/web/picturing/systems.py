@@ -6,22 +6,24 @@ Not here: what to cut (deciding/contain.py), what is believed (suspicions.py), o
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 
 from battlebox.desk import Act
 from battlebox.desk.gate import accesses_of
 from battlebox.desk.picture import Subject, resting, spoken_of, touched
+from battlebox.estate import System
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.colours import STAGE_COLOURS
 from battlebox.web.incident.lists import around, beside, neighbours
 from battlebox.web.pages import page
 from battlebox.web.picturing.observations import seen_lines, state_words
-from battlebox.web.picturing.suspicions import belief_rows, said_cell, suspicion_cell
+from battlebox.web.picturing.suspicions import belief_rows, said_cell, stage_cell, suspicion_cell
 from battlebox.web.restoring.gate_words import back_cell, back_parts, loud_at, loud_words
-from battlebox.web.tables import Cell, Column, Kind, Table, table_page
+from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page
 
 COLUMNS: Final = (
     Column("name", "System"),
@@ -43,23 +45,18 @@ def systems(request: OfficerRequest) -> HttpResponse:
     on_it = resting(desk.used)
     board = {row.system.system: row for row in desk.gates}
     lent = {each.value.system for each in accesses_of(desk.sight) if each.value.ended is None}
-    rows = []
-    for system in desk.estate.systems:
-        versions = said.get(system.system, ())
-        stage = desk.picture.stage(system.system)
-        rows.append(
-            {
-                "id": system.system,
-                "name": system.name,
-                "body": desk.names.body(system.body),
-                "suspicion": suspicion_cell(versions),
-                "said": said_cell(desk, versions),
-                "containment": Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]),
-                "now": state_words(desk, system.system),
-                "back": back_cell(board.get(system.system), lent=system.system in lent),
-                "services": on_it.get(system.system, 0),
-            }
-        )
+    makes: Mapping[str, Callable[[System], Any]] = {
+        "id": lambda row: row.system,
+        "name": lambda row: row.name,
+        "body": lambda row: desk.names.body(row.body),
+        "suspicion": lambda row: suspicion_cell(said.get(row.system, ())),
+        "said": lambda row: said_cell(desk, said.get(row.system, ())),
+        "containment": lambda row: stage_cell(desk.picture.stage(row.system)),
+        "now": lambda row: state_words(desk, row.system),
+        "back": lambda row: back_cell(board.get(row.system), lent=row.system in lent),
+        "services": lambda row: on_it.get(row.system, 0),
+    }
+    rows = [Row(row, makes) for row in desk.estate.systems]
     table = Table(
         "systems", "Systems", COLUMNS, rows, empty="The estate has no systems.",
         dressed=lambda row: {**row, "name": Cell(row["name"], link=desk.at("system", row["id"]))},
@@ -70,7 +67,7 @@ def systems(request: OfficerRequest) -> HttpResponse:
         table,
         here="systems",
         unknown=len(rows) - len(said),
-        loud=loud_words(loud_at(desk, board.values())),
+        loud=loud_words(loud_at(desk)),
         beside=beside(desk, "systems"),
     )
 

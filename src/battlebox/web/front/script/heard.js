@@ -1,5 +1,7 @@
 // The line that says when the desk was last heard from, and says so loudly when it is not.
+// A part of the page that asks again is answered by the desk too: while it is, nothing else is asked.
 const LATE_AFTER = 2.5; // So many missed turns make the page old.
+const ASK_AFTER = 1.4; // So many turns without any answer, and the desk is asked whether it is there.
 
 function clock(date) {
   return date.toLocaleTimeString("en-GB", { hour12: false });
@@ -11,6 +13,7 @@ export function listenToDesk() {
   const words = line.querySelector("[data-words]");
   const every = Number(line.dataset.every) * 1000;
   let last = Date.now();
+  let asked = last;
   let answered = true;
   let isOut = false;
 
@@ -31,6 +34,7 @@ export function listenToDesk() {
   }
 
   async function ask() {
+    asked = Date.now();
     // A desk whose machine sleeps takes the question and never answers it: that is not having heard from it.
     const waiting = new AbortController();
     const tooLong = window.setTimeout(() => waiting.abort(), every);
@@ -49,8 +53,18 @@ export function listenToDesk() {
     show();
   }
 
-  window.setInterval(ask, every);
-  window.setInterval(show, 1000);
+  const parts = document.querySelector("[hx-trigger^=every]");
+  document.body.addEventListener("htmx:afterRequest", (event) => {
+    // An answer to somebody who is signed out is a whole page, or a refusal.
+    const { status, responseText } = event.detail.xhr;
+    if ((status !== 200 && status !== 304) || responseText.includes("<html")) return;
+    [last, answered, isOut] = [Date.now(), true, false];
+    show();
+  });
+  window.setInterval(() => {
+    if (Date.now() - Math.max(last, asked) >= (parts ? every * ASK_AFTER : every)) ask();
+    show();
+  }, 1000);
   window.addEventListener("online", ask);
   show();
 }
