@@ -35,6 +35,10 @@ class Done:
 @contextmanager
 def tables_lost(record, at):
     """The first write of tables after the entry fails, once: of the form's own mark, or of anything else."""
+    from battlebox.web.taxii.rows import is_on_a_server
+
+    if at == "mark" and is_on_a_server():
+        pytest.skip("the transaction around the test itself would be lost with it")
     before, lost = record.arrived, []
 
     def run(execute, sql, *more):
@@ -55,6 +59,13 @@ def tables_lost(record, at):
             yield lost
     finally:
         got_request_exception.disconnect(mended)
+
+
+def lost_status():
+    """What a page answers then: a server of tables is not to be had for now, a file of tables has a fault."""
+    from battlebox.web.taxii.rows import is_on_a_server
+
+    return 503 if is_on_a_server() else 500
 
 
 def nothing(_opened, _sharing, _page, _second):
@@ -104,7 +115,7 @@ def test_what_was_recorded_and_not_done_is_done_when_it_is_sent_again_and_record
     page, at, sent = form
     before, empty = str(Done()), opened.record.arrived
     with tables_lost(opened.record, at_what) as lost:
-        told = words(page.post(at, sent, expect=500))
+        told = words(page.post(at, sent, expect=lost_status()))
     assert lost
     # An officer's first entry has one before it, which says who they are.
     arrived = opened.record.arrived
@@ -127,7 +138,7 @@ def test_sent_again_with_other_words_nothing_is_done_before_it_is_asked(opened, 
     page, at, sent = form
     field = next(name for name in ("why", "purpose", "title") if name in sent)
     with tables_lost(opened.record, "rest"):
-        page.post(at, sent, expect=500)
+        page.post(at, sent, expect=lost_status())
     before, arrived = str(Done()), opened.record.arrived
     told = words(page.client.post(at, {**sent, field: "something else"}))
     assert "with other words" in told
@@ -141,7 +152,7 @@ def test_where_another_process_cannot_know_it_says_what_to_look_for(opened, form
 
     page, at, sent = form
     with tables_lost(opened.record, "mark"):
-        page.post(at, sent, expect=500)
+        page.post(at, sent, expect=lost_status())
     arrived = opened.record.arrived
     saving._HALF.clear()
     told = words(page.post(at, sent, expect=409))
