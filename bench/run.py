@@ -2,12 +2,13 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
-several, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release, leaks, mutants,
-described, ways-out, carried, study, calibration, gaps, holding, replay, installing, fuzz, status (which needs nginx and
-wrk), load (the same, and PostgreSQL). A
+several, failover, append, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table,
+release, leaks, mutants, described, ways-out, carried, study, calibration, gaps, holding, replay, installing, fuzz,
+status (which needs nginx and wrk), load (the same, and PostgreSQL). A
 long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
 described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
-several seconds, officers and processes: several:60:12:4; faults a number of runs, a seed and one kind of desk:
+several seconds, officers and processes: several:60:12:4; failover kills, officers and processes: failover:60:12:4;
+append rounds, seconds of a turn and writers: append:20:1:4; faults a number of runs, a seed and one kind of desk:
 faults:1000:1, faults:9:4:one; load minutes, users, processes, entries and bodies:
 load:30:1000:4:1000000:33; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
 gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills
@@ -149,10 +150,13 @@ def region_at_once(
     return load.loaded(float(minutes), int(users), int(processes), int(entries), int(bodies))
 
 
-def several_at_once(seconds: str = "60", officers: str = "12", processes: str = "4") -> list[Row]:
-    import several  # It needs PostgreSQL and the tests' desk.
+def upon_postgres(part: str, *asked: str) -> list[Row]:
+    import appending  # They need PostgreSQL and the tests' desk.
+    import failover
+    import several
 
-    return several.served(float(seconds), int(officers), int(processes))
+    parts = {"several": several.served, "failover": failover.failed_over, "append": appending.appended}
+    return parts[part](*map(int, asked))
 
 
 def broken(runs: str = "100", seed: str = "", kind: str = "") -> list[Row]:
@@ -342,7 +346,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "journal-million": lambda: records(1_000_000, whole=False),
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
-    "several": several_at_once,
+    **{name: partial(upon_postgres, name) for name in ("several", "failover", "append")},
     "faults": broken,
     "load": region_at_once,
     "drill-load": drilled,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import re
+import ssl
 import time
 from dataclasses import dataclass, field
 from html import unescape
@@ -16,6 +17,8 @@ from urllib.parse import urlencode
 HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|once|seen)"[^>]*?value="([^"]*)"')
 MOMENT = re.compile(r'name="((?:happened|taken|as_of|since|review|maker)[^"]*)"[^>]*?value="([^"]*)"')
 NO_ANSWER = (OSError, http.client.HTTPException)
+NOBODY_BEHIND = 502
+"""What nginx says where who is behind it did not answer."""
 TRIES = 60
 
 
@@ -32,26 +35,33 @@ class Browser:
     """How often something was asked for a second time, because no answer came."""
     through: int = 0
     """The port at which it calls, where something stands between; 0: the desk's own."""
+    trusted: ssl.SSLContext | None = None
+    """Whom it believes, where TLS is spoken; as with a real one, the usual port is then not named."""
+    broken: list[tuple[float, float]] = field(default_factory=list)
+    """For each time that no answer came: when it was asked, and when the line broke."""
 
     def __post_init__(self):
-        self.cookies["desk_session"] = self.key
+        self.cookies["desk_session" if self.trusted is None else "__Host-desk_session"] = self.key
 
     def ask(self, path, form=None):
         """Status, text, headers. Raises one of NO_ANSWER where none comes."""
         if self.line is None:
-            self.line = http.client.HTTPConnection("127.0.0.1", self.through or self.port, timeout=60)
+            self.line = self._called()
         sent = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
         # The name by which the desk knows itself, whatever stands between.
-        sent["Host"] = f"127.0.0.1:{self.port}"
+        sent["Host"] = f"127.0.0.1:{self.port}" if self.trusted is None else "127.0.0.1"
         body = None if form is None else urlencode(form).encode()
         if body is not None:
-            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{self.port}"}
+            speaks = "http" if self.trusted is None else "https"
+            sent |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"{speaks}://{sent['Host']}"}
         try:
             self.line.request("GET" if form is None else "POST", path, body, sent)
             answer = self.line.getresponse()
             raw = answer.read()
             if broke_in_its_head(answer):
                 raise http.client.IncompleteRead(raw)
+            if answer.status == NOBODY_BEHIND:
+                raise http.client.RemoteDisconnected("nobody is behind what stands between")
             text = raw.decode(errors="replace")
         except NO_ANSWER:
             self.close()
@@ -63,13 +73,21 @@ class Browser:
             self.close()
         return answer.status, text, answer.headers
 
+    def _called(self):
+        at = ("127.0.0.1", self.through or self.port)
+        if self.trusted is None:
+            return http.client.HTTPConnection(*at, timeout=60)
+        return http.client.HTTPSConnection(*at, timeout=60, context=self.trusted)
+
     def sure(self, path, form=None):
         """The same, asked again until an answer comes."""
         for _ in range(TRIES):
+            began = time.monotonic()
             try:
                 return self.ask(path, form)
             except NO_ANSWER:
                 self.again += 1
+                self.broken.append((began, time.monotonic()))
                 time.sleep(0.05)
         raise AssertionError(f"nobody answers {path}")
 

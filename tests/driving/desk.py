@@ -63,8 +63,8 @@ class Desk:
     """A desk that runs: on a database of its own where a server is named, else on a file."""
 
     def __init__(self, folder, *, server="", processes=1, officers=4, bodies=BODIES, surroundings=None, said=None,
-                 hooks_inside=""):  # fmt: skip
-        self.folder, self.processes = folder, processes
+                 hooks_inside="", lan=False):  # fmt: skip
+        self.folder, self.processes, self.lan = folder, processes, lan
         self.surroundings = dict(os.environ) | (surroundings or {})
         self.tables, self.hears = "", said or folder.with_name(f"{folder.name}-said")
         folder.mkdir(mode=0o700)
@@ -81,6 +81,7 @@ class Desk:
     def start(self):
         """Start it, and wait until it says that it is open."""
         words = [BATTLEBOX, "desk", "--data", self.folder, "--port", str(self.port), "--processes", str(self.processes)]
+        words += ["--lan", "--host", "localhost"] if self.lan else []
         with self.hears.open("wb") as said:
             self.process = subprocess.Popen(words, stderr=said, env=self.surroundings)
         self.wait_until_whole()

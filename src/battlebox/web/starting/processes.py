@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from mmap import mmap
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -42,11 +43,35 @@ class _Process:
     since: float = field(default_factory=time.monotonic)
 
 
-class Processes:
-    """Every process of a desk but the first, by name, with what it does until it is told to end."""
+@dataclass(frozen=True, slots=True)
+class Place:
+    """That of one process among the others: whether it lets people in, and whether any other does."""
 
-    def __init__(self, works: Mapping[str, Callable[[], None]]) -> None:
+    _let_in: mmap
+    """A byte for each, which all of them and the first see."""
+    _number: int
+
+    def open(self) -> None:
+        """From now on it lets people in."""
+        self._let_in[self._number] = 1
+
+    def close(self) -> None:
+        """It has ended."""
+        self._let_in[self._number] = 0
+
+    @property
+    def others_are_open(self) -> bool:
+        """Whether any other process lets people in, and has not ended."""
+        return any(is_open for number, is_open in enumerate(self._let_in[:]) if number != self._number)
+
+
+class Processes:
+    """Every process of a desk but the first, by name, with what it does at its place until it is told to end."""
+
+    def __init__(self, works: Mapping[str, Callable[[Place], None]]) -> None:
         self._works = works
+        let_in = mmap(-1, len(works))
+        self._places = {name: Place(let_in, number) for number, name in enumerate(works)}
         self._memory = OwnMemory()
         self._running: dict[str, _Process] = {}
         self._due = dict.fromkeys(works, 0.0)
@@ -102,7 +127,7 @@ class Processes:
                 line.close()
             use_memory(LineMemory(theirs))
             threading.Thread(target=self._end_with_the_first, name="first", daemon=True).start()
-            self._works[name]()
+            self._works[name](self._places[name])
             code = os.EX_OK
         finally:
             # Whatever it was, this process must never go on as its parent would.
@@ -126,6 +151,7 @@ class Processes:
     def _ended(self, each: _Process) -> None:
         _, status = os.waitpid(each.number, 0)
         each.line.close()
+        self._places[each.name].close()
         del self._running[each.name]
         if self._told:
             return

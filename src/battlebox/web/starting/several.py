@@ -5,17 +5,20 @@ memory of the first, and in no other.
 Not here: beginning and ending them (processes.py), a desk of one process (start.py).
 
 1. The first: the folder is prepared and locked, the tables are brought up to date, the ports are bound.
-2. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing.
+2. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing. One that begins while
+   another lets people in has first read what it needs: the other has, and answers sooner.
 3. `work`: jobs, sending, asking partners, telling partners and machines; one, so that nothing is done twice.
 """
 
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Final
 
 from battlebox.web.errors import Code, WebError
 from battlebox.web.ground import ground_of
@@ -23,12 +26,16 @@ from battlebox.web.starting import server
 from battlebox.web.starting.authority import Certificates
 from battlebox.web.starting.collecting import collect_rarely
 from battlebox.web.starting.desk_settings import DeskSettings
-from battlebox.web.starting.processes import Processes
+from battlebox.web.starting.processes import Place, Processes
 from battlebox.web.starting.server import Door
 from battlebox.web.starting.start import Begun
 
 if TYPE_CHECKING:
     from battlebox.web.sending.means import Reach
+
+_READING_SECONDS: Final = 30.0
+"""So long does one read before it lets people in, however much there is."""
+_LOOK_SECONDS: Final = 0.05
 
 
 def refuse_several(desk: DeskSettings) -> None:
@@ -57,14 +64,16 @@ def serve_several(
     import_module(settings.ROOT_URLCONF)
     # A connection belongs to one process.
     connections.close_all()
-    works: dict[str, Callable[[], None]] = {
+    works: dict[str, Callable[[Place], None]] = {
         f"pages-{number}": partial(_pages, desk, begun.reach, doors, certificates)
         for number in range(1, desk.processes + 1)
     }
-    Processes({**works, "work": partial(_work, desk, begun.reach)}).run(opened)
+    Processes({**works, "work": lambda _: _work(desk, begun.reach)}).run(opened)
 
 
-def _pages(desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificates: Certificates | None) -> None:
+def _pages(
+    desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificates: Certificates | None, place: Place
+) -> None:
     # The application reads the models, so it can be loaded only where Django stands.
     from django.core.wsgi import get_wsgi_application
 
@@ -82,8 +91,20 @@ def _pages(desk: DeskSettings, reach: Reach, doors: tuple[Door, ...], certificat
     application = MachineHandler.beside(TaxiiHandler.beside(get_wsgi_application()))
     servers = [server.desk_server(desk, application, certificates, first.bound)]
     servers += [server.plain_server(each.port, each.application, each.bound) for each in more]
-    warming.begin()
+    wait_for_reading(warming.begin(), place)
+    place.open()
     server.serve_until_told(servers, lambda: None)
+
+
+def wait_for_reading(reading: Thread, place: Place) -> None:
+    """Until the records are read, while others let people in, and not for too long.
+
+    Else whoever was cut off by the death of a process asks the one in its place, being idle, and waits for all that it
+    reads.
+    """
+    until = time.monotonic() + _READING_SECONDS
+    while reading.is_alive() and place.others_are_open and time.monotonic() < until:
+        reading.join(_LOOK_SECONDS)
 
 
 def _work(desk: DeskSettings, reach: Reach) -> None:
