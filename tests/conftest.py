@@ -121,7 +121,10 @@ def pytest_collection_modifyitems(config, items):
     # The worker that takes a long file last keeps the other waiting. After these, as before: many tests first.
     items.sort(key=lambda each: (_begun(each), -files[each.path], each.path))
     if config.getoption("--tables") == "postgres":
-        once = [each for each in items if each.get_closest_marker("one_store")]
+        # Where a test has no tables, or those of a desk that it starts on a file, nothing differs.
+        once = [
+            each for each in items if each.get_closest_marker("one_store") or "django_stands" not in each.fixturenames
+        ]
         config.hook.pytest_deselected(items=once)
         items[:] = [each for each in items if each not in once]
 

@@ -20,7 +20,7 @@ from web.keyboard import faults_by_keyboard
 from web.lived import demonstration as demonstrated
 from web.lived import leave_new, shared, walked
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.one_store]
 COLOURS_LEAST = 4
 CELLS_LEAST = 3
 STOPS_LEAST = 1000

@@ -19,7 +19,7 @@ from web.lived import demonstration as demonstrated
 from web.lived import shared
 from web.test_starting import Running
 
-pytestmark = needs_chromium
+pytestmark = [needs_chromium, pytest.mark.one_store]
 FORMS_LEAST = 25
 STATES_LEAST = 48
 EMPTY = "form => { for (const each of form.querySelectorAll('input[type=text], textarea')) each.value = ''; }"
