@@ -2,22 +2,21 @@
 
 Parts: start, brief, settle, try, check, journal, damage, reach, clocks, drill. Run only by name, being long:
 journal-million, kills, cuts, region, desk, drill-load, drill-shown, pages, gate, intel, first-day, pictures, shown,
-several, failover, append, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table,
-release, leaks, mutants, described, ways-out, carried, study, calibration, gaps, holding, replay, installing, fuzz,
-status (which needs nginx and wrk), load (the same, and PostgreSQL). A
-long trial takes a number and a seed: python bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7,
-described:60:7; desk takes minutes, an estate and a number of entries: desk:10:large:20000, desk:3:west-london:2000;
-several seconds, officers and processes: several:60:12:4; failover kills, officers and processes: failover:60:12:4;
-append rounds, seconds of a turn and writers: append:20:1:4; faults a number of runs, a seed and one kind of desk:
-faults:1000:1, faults:9:4:one; load minutes, users, processes, entries and bodies:
-load:30:1000:4:1000000:33; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries;
-gate numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills
-and a seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes,
-seconds and a seed: gaps:60:28:8:4:10:1; holding
-seconds, systems and a seed: holding:60:2000:5; replay a case, or none for all: replay:hackney; intel a bundle of STIX
-2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks; sending
-and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200, 1000 and
-slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
+several, failover, append, faults, sending, publish, roster, return, taxii, situation, intel-files, misp-table, release,
+leaks, mutants, described, ways-out, carried, study, calibration, gaps, holding, replay, installing, fuzz, memory,
+status (which needs nginx and wrk), load (the same, and PostgreSQL). A long trial takes a number and a seed: python
+bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; desk takes minutes, an estate and a number
+of entries: desk:10:large:20000, desk:3:west-london:2000; several seconds, officers and processes: several:60:12:4;
+failover kills, officers and processes: failover:60:12:4; append rounds, seconds of a turn and writers: append:20:1:4;
+faults a number of runs, a seed and one kind of desk: faults:1000:1, faults:9:4:one; load minutes, users, processes,
+entries and bodies: load:30:1000:4:1000000:33; memory entries, bodies and turns: memory:100000:33:400; drill-load
+minutes, players and bodies: drill-load:4:200:33; pages a number of entries; gate numbers of facts and fields; situation
+numbers of changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration
+estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes, seconds and a seed: gaps:60:28:8:4:10:1;
+holding seconds, systems and a seed: holding:60:2000:5; replay a case, or none for all: replay:hackney; intel a bundle
+of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks;
+sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200,
+1000 and slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
 Prints a table and writes out/bench.json.
 """
 
@@ -152,10 +151,12 @@ def region_at_once(
 
 def upon_postgres(part: str, *asked: str) -> list[Row]:
     import appending  # They need PostgreSQL and the tests' desk.
+    import desk_memory
     import failover
     import several
 
     parts = {"several": several.served, "failover": failover.failed_over, "append": appending.appended}
+    parts |= {"memory": desk_memory.held_by}
     return parts[part](*map(int, asked))
 
 
@@ -346,7 +347,7 @@ ASKED: dict[str, Callable[..., list[Row]]] = {
     "journal-million": lambda: records(1_000_000, whole=False),
     "status": lambda: [*status_site.building(), *status_site.serving()],
     "desk": at_desk,
-    **{name: partial(upon_postgres, name) for name in ("several", "failover", "append")},
+    **{name: partial(upon_postgres, name) for name in ("several", "failover", "append", "memory")},
     "faults": broken,
     "load": region_at_once,
     "drill-load": drilled,

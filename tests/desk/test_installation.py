@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import tracemalloc
+
 import pytest
 
 from battlebox.desk import DeskError
@@ -70,6 +73,35 @@ def test_what_entries_say_is_read_and_kept_once_however_many_bodies_write_here(h
         write_note(record, officer(body), Note("the host rang", record.now(), "a desk"), handling=SHARED)
     assert len(read) == record.arrived - before, "each once, by the index"
     assert record.number(record._pens[many[-1]].own.id) == "L-1"
+
+
+def test_an_entry_takes_the_same_memory_however_many_bodies_write_here_and_are_told(here):
+    many = tuple(f"council-{at:02}" for at in range(30))
+    everybody = Handling(Tlp.AMBER, frozenset(many))
+    record = here.found(many, title="Blue kettle")
+    lead = officer(many[0])
+    open_incident(record, lead, title="Blue kettle", seen="screens are blank", handling=everybody)
+
+    def opened_with(notes):
+        record = here.record(incident)
+        for at in range(notes):
+            write_note(record, lead, Note(f"the host rang, {at}", record.now(), "a desk"), handling=everybody)
+        del record
+        here.close()
+        gc.collect()
+        tracemalloc.start()
+        arrived = here.record(incident).arrived
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0]
+        tracemalloc.stop()
+        return arrived, held
+
+    incident = record.incident
+    del record
+    before, held_before = opened_with(40)
+    after, held_after = opened_with(200)
+    # 1.3 kB in Python 3.11; with those whom it is for kept with each entry 5, with all it says kept by each body 22.
+    assert held_after - held_before < 2500 * (after - before)
 
 
 def test_more_bodies_than_there_are_names_for_are_refused_and_nothing_is_begun(here, monkeypatch):

@@ -185,7 +185,7 @@ class Desks(RuleBasedStateMachine):
                 for write in entry.header.writes:
                     writes.add((write.thing, write.name, entry.id))
                     replaced |= {(write.thing, write.name, old) for old in write.over}
-        live = {(*place, entry) for place, found in desk.state.values.items() for entry in found}
+        live = {(*place, each.entry) for place, found in desk.state.values.items() for each in found}
         assert live == writes - replaced
 
     def teardown(self) -> None:

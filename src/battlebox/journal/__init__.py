@@ -53,7 +53,7 @@ from battlebox.journal.opening import (
 )
 from battlebox.journal.orders import adopt, agree_removal, ask_removal, enrol, lift_hold, place_hold, revoke
 from battlebox.journal.pairing import from_card, qr_svg, six_words, to_card
-from battlebox.journal.part import Part, PartClass
+from battlebox.journal.part import Part, PartClass, Slot
 from battlebox.journal.sealed import open_part
 from battlebox.journal.signatures import signatures_in
 from battlebox.journal.signing import SigningKey, is_signed
@@ -120,6 +120,7 @@ __all__ = [
     "Report",
     "SignedLetter",
     "SigningKey",
+    "Slot",
     "Standing",
     "Status",
     "Store",

@@ -37,7 +37,8 @@ class Fold:
     """The state while entries are taken in, parents first. Cost: a few microseconds an entry."""
 
     standing: Standing
-    values: dict[Field, dict[str, tuple[int, int]]] = field(default_factory=dict)
+    values: dict[Field, tuple[Live, ...]] = field(default_factory=dict)
+    """What stands, in order of arrival."""
     removals: Removals = field(default_factory=Removals)
     statuses: Counter[Status] = field(default_factory=Counter)
     unknown_kinds: int = 0
@@ -57,17 +58,20 @@ class Fold:
             return status
         depth = header.depth
         for write in header.writes:
-            standing = self.values.setdefault((write.thing, write.name), {})
-            for replaced in write.over:
-                standing.pop(replaced, None)
-            standing[identity] = (write.part, depth)
+            place, live = (write.thing, write.name), Live(identity, write.part, depth)
+            standing = self.values.get(place)
+            # Most fields are written once: a dict for each took most of what a record takes in memory.
+            others = () if standing is None else tuple(each for each in standing if each.entry not in write.over)
+            self.values[place] = (*others, live)
         if header.kind in CHANGES_REMOVAL:
             self.removals.apply(identity, header, self.standing)
         return status
 
     def live(self, thing: str, name: str) -> tuple[Live, ...]:
         """The values of a field that stand, latest first: more than one is a conflict that a person must settle."""
-        found = [Live(entry, part, depth) for entry, (part, depth) in self.values.get((thing, name), {}).items()]
+        found = self.values.get((thing, name), ())
+        if len(found) <= 1:
+            return found
         return tuple(sorted(found, key=lambda value: (value.depth, value.entry), reverse=True))
 
     def conflicts(self) -> list[Field]:
@@ -83,7 +87,7 @@ class Fold:
         """64 hex digits that name the whole state; equal on two desks when they would show the same."""
         shown: dict[str, canon.Json] = {
             "set": self.set_digest(),
-            "values": sorted([*place, entry] for place, standing in self.values.items() for entry in standing),
+            "values": sorted([*place, live.entry] for place, standing in self.values.items() for live in standing),
             "removed": sorted([*place] for place in self.removals.removed(self.standing, record)),
             "holds": [hold.id for hold in self.removals.holds()],
             "desks": sorted(

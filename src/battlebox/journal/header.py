@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
+from sys import intern
 from typing import Any, Final, NamedTuple
 
 from battlebox.journal import canon
@@ -119,28 +121,40 @@ class Header:
 
     @classmethod
     def _of(cls, found: Any) -> Header:  # noqa: ANN401 - the caller has checked it, or catches what follows
+        # Of what thousands of headers say alike (keys, bodies, the ids of those before) one is kept for all of them.
         return cls(
-            found["inc"],
-            found["key"],
+            intern(found["inc"]),
+            intern(found["key"]),
             found["n"],
-            found["prev"],
-            tuple(found["seen"]),
+            intern(found["prev"]),
+            tuple(map(intern, found["seen"])),
             found["d"],
             found["wall"],
-            found["clk"],
-            found["tlp"],
-            tuple(found["aud"]),
-            found["kind"],
-            found["by"],
+            intern(found["clk"]),
+            intern(found["tlp"]),
+            _one_of(tuple(found["aud"])),
+            intern(found["kind"]),
+            intern(found["by"]),
             found["re"],
-            tuple([Write(thing, name, part, tuple(over)) for thing, name, part, over in found["op"]]),
-            tuple([Slot(holds, commitment, size) for holds, commitment, size in found["parts"]]),
+            tuple(
+                [
+                    Write(intern(thing), intern(name), part, tuple(map(intern, over)))
+                    for thing, name, part, over in found["op"]
+                ]
+            ),
+            tuple([Slot(intern(holds), commitment, size) for holds, commitment, size in found["parts"]]),
         )
 
     @property
     def parents(self) -> tuple[str, ...]:
         """Ids this entry was written after: its desk's entry before, then the others it names as seen."""
         return (self.prev, *self.seen) if self.prev else self.seen
+
+
+@lru_cache(maxsize=1024)
+def _one_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words that are equal to these; the same each time."""
+    return tuple(map(intern, words))
 
 
 def _check_names(found: dict[str, object]) -> None:

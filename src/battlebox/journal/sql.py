@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from sys import intern
 from typing import Any, Final, Protocol
 
 from battlebox.journal.entry import Entry
@@ -249,7 +250,7 @@ class SqlStore:
             s, identity, key, n, depth, control, held, raw, signature = row
             if control not in (0, 1):
                 raise JournalError.of(Code.STORE_DAMAGED, name=self.name, why="a cell is none that Battlebox writes")
-            yield Row(s, identity.hex(), key.hex(), n, depth, control == 1, held, raw, signature)
+            yield Row(s, intern(identity.hex()), intern(key.hex()), n, depth, control == 1, held, raw, signature)
 
     def _rows(self, sql: str, cells: Cells, types: tuple[type, ...]) -> Iterator[Any]:
         """Rows whose cells have these types: a flipped bit can make a number of a blob, and must not pass."""

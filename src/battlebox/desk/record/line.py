@@ -6,11 +6,12 @@ Not here: when it is filled, and asking it (record.py).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Final
 
-from battlebox.journal import Entry, Header, Live, PartClass
+from battlebox.journal import Entry, Header, Live, PartClass, Slot
 
 SERIES: Final = "series"
 """The name, in a header, of the series that an entry is numbered in."""
@@ -22,6 +23,7 @@ CORRECTS: Final = "corrects"
 class Line:
     """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
 
+    Of its parts the header says what they hold, and not what the desk committed itself to: that stays in the journal.
     `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
     """
 
@@ -39,6 +41,22 @@ class Line:
         return datetime.fromtimestamp(self.header.wall_ms / 1000, UTC)
 
 
+@lru_cache(maxsize=1024)
+def _one_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names, one tuple for all things that have them."""
+    return names
+
+
+def _without_commitments(parts: tuple[Slot, ...]) -> tuple[Slot, ...]:
+    return _holding(tuple([(slot.holds, slot.padded) for slot in parts]))
+
+
+@lru_cache(maxsize=1024)
+def _holding(parts: tuple[tuple[str, int], ...]) -> tuple[Slot, ...]:
+    """Parts of these classes and lengths, one tuple for all entries that have such."""
+    return tuple(Slot(holds, "", padded) for holds, padded in parts)
+
+
 @dataclass(slots=True)
 class Index:
     """What is kept in memory of the journal."""
@@ -46,7 +64,7 @@ class Index:
     arrived: int = 0
     lines: list[Line] = field(default_factory=list)
     place_of: dict[str, int] = field(default_factory=dict)
-    fields_of: dict[str, dict[str, None]] = field(default_factory=dict)
+    fields_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     things_of: dict[str, dict[str, None]] = field(default_factory=dict)
     parsed: dict[tuple[str, int, type], object] = field(default_factory=dict)
     letters: dict[str, str] = field(default_factory=dict)
@@ -58,7 +76,7 @@ class Index:
 
     def take(self, entry: Entry, letter: str) -> None:
         """Take in the next entry, of the desk of this letter."""
-        header = entry.header
+        header = replace(entry.header, parts=_without_commitments(entry.header.parts))
         self.arrived += 1
         texts = {PartClass.TEXT: "", PartClass.PERSON: ""}
         for place, part in entry.parts.items():
@@ -78,7 +96,9 @@ class Index:
         for thing in dict.fromkeys(write.thing for write in header.writes):
             self.places_of.setdefault(thing, []).append(len(self.lines) - 1)
         for write in header.writes:
-            if write.thing not in self.fields_of:
-                self.fields_of[write.thing] = {}
+            names = self.fields_of.get(write.thing)
+            if names is None:
+                names = ()
                 self.things_of.setdefault(write.thing.partition("/")[0], {})[write.thing] = None
-            self.fields_of[write.thing][write.name] = None
+            if write.name not in names:
+                self.fields_of[write.thing] = _one_of((*names, write.name))

@@ -54,6 +54,8 @@ class Shared:
     found: dict[Hashable, dict[Eyes, Kept]] = field(default_factory=dict)
     said: list[tuple[int, tuple[Mark, ...]]] = field(default_factory=list)
     """Of each entry, when it was written, in milliseconds, and the markings of its words; none without words."""
+    one_of: dict[tuple[Mark, ...], tuple[Mark, ...]] = field(default_factory=dict)
+    """The markings of words, one tuple for all entries that have such: as many as there are kinds of marking."""
     stated: int = 0
     """How many entries did anything else than write of such things alone."""
     stated_marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
@@ -70,8 +72,8 @@ class Shared:
                 shared.read += 1
                 marks = {mark_of(line.header, place): (line.header, place) for place in range(len(line.header.parts))}
                 shared.marks.update(marks)
-                words = (mark for mark in marks if line.words and mark[3] == PartClass.TEXT)
-                shared.said.append((line.header.wall_ms, tuple(words)))
+                words = tuple([mark for mark in marks if line.words and mark[3] == PartClass.TEXT])
+                shared.said.append((line.header.wall_ms, shared.one_of.setdefault(words, words)))
                 things = {write.thing: write.thing.partition("/")[0] for write in line.header.writes}
                 for thing, kind in things.items():
                     shared.written.setdefault(kind, []).append(thing)
