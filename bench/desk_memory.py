@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import gc
 import json
-import re
+import os
 import subprocess
 import sys
 import tempfile
@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 
 from desk_load import HIDDEN, MEMORY, MOMENT, READ
+from processes import memory_mb
 from table import Row
 
 OFFICERS_EACH = 10
@@ -41,11 +42,6 @@ def held_by(entries: int = 20_000, bodies: int = 33, turns: int = 1600) -> list[
     return [
         Row(f"{what}: {mb:.0f} MB", "seconds of processor", seconds) for what, mb, seconds in json.loads(done.stdout)
     ]
-
-
-def held_mb() -> float:
-    """What this process holds."""
-    return int(re.search(r"^Pss:\s+(\d+)", Path("/proc/self/smaps_rollup").read_text(), re.MULTILINE)[1]) / 1024
 
 
 class Officers:
@@ -109,7 +105,7 @@ def main(place: str, bodies: str, turns: str) -> None:
         nonlocal used
         spent = time.process_time() - used
         gc.collect()
-        rows.append((what, held_mb(), spent))
+        rows.append((what, memory_mb(os.getpid()), spent))
         used = time.process_time()
 
     say("before anything is opened")
