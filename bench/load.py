@@ -5,7 +5,8 @@ and what it took of the cores is said beside what each of the others took; every
 the record afterwards, and what is in it twice, or was written by nobody, ends the run.
 Not here: what a user does (benchmarks/region_users.py), forty officers at a desk in a file (desk_load.py).
 
-Use: python bench/run.py load, or load:30:1000:4:1000000:33 (minutes, users, processes, entries, bodies).
+Use: python bench/run.py load, or load:30:1000:4:1000000:33:20 (minutes, users, processes, entries, bodies, lines a
+second).
 """
 
 from __future__ import annotations
@@ -37,11 +38,24 @@ from installing.test_service_files import NGINX, nginx_file, wait_for
 from share.status.hosts import Host, free_port
 
 HERE = Path(__file__).parent
-READS, WRITES_A_SECOND, POLL_SECONDS = 0.25, 20.0, 15.0
-"""A user opens a page each minute; all together write so many lines a second."""
+READS, POLL_SECONDS = 0.25, 15.0
+"""A user opens a page each minute."""
 WARM_SECONDS = 60.0
 """So long are all users there before anything is counted."""
 GOAL_MS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much is asked of the desk, and for how long."""
+
+    minutes: float = 30
+    users: int = 1000
+    processes: int = 4
+    entries: int = 1_000_000
+    bodies: int = 33
+    lines: float = 20
+    """Written a second, by all of them together."""
 
 
 @dataclass
@@ -127,13 +141,14 @@ def watched(minutes: float, *, who: dict[str, int], public: str) -> Watched:
     return seen
 
 
-def asked(locust: Path, told: dict, *, port: int, users: int, seconds: float) -> tuple[subprocess.Popen, Path]:
+def asked(locust: Path, told: dict, load: Load, port: int) -> tuple[subprocess.Popen, Path]:
     """Locust, begun with so many users; where it will write what they saw."""
+    seconds = WARM_SECONDS + load.minutes * 60
     words, seen = locust.parents[2] / "told.json", locust.parents[2] / "seen.json"
     more = {
         # As for those who use it: a browser names where a form comes from without the port where it is 443.
         "address": f"https://127.0.0.1:{port}", "origin": "https://127.0.0.1", "short": told["incident"][:8],
-        "pages": READ, "reads": READS, "writes": WRITES_A_SECOND * POLL_SECONDS / users,
+        "pages": READ, "reads": READS, "writes": load.lines * POLL_SECONDS / load.users,
         # The name of the session where the desk is open to others.
         "session": "__Host-desk_session", "keys": told["keys"],
         "system": told["systems"], "service": told["services"], "action": told["actions"],
@@ -141,28 +156,28 @@ def asked(locust: Path, told: dict, *, port: int, users: int, seconds: float) ->
     words.write_text(json.dumps(more))
     command = [
         *(locust, "-f", HERE.parent / "benchmarks" / "region_users.py", "--headless", "--only-summary"),
-        *("-u", str(users), "-r", str(users / WARM_SECONDS * 2), "-t", f"{seconds:.0f}s", "--stop-timeout", "60"),
+        *("-u", str(load.users), "-r", str(load.users / WARM_SECONDS * 2), "-t", f"{seconds:.0f}s"),
+        *("--stop-timeout", "60"),
     ]
     inside = {**os.environ, "LOAD_TOLD": str(words), "LOAD_SEEN": str(seen)}
     return subprocess.Popen(command, env=inside, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL), seen
 
 
-def run(minutes: float, users: int, processes: int, entries: int, bodies: int) -> tuple[dict, Watched, dict]:
+def run(load: Load) -> tuple[dict, Watched, dict]:
     """Fill, move, serve, ask, close, and look for what was acknowledged."""
     with ExitStack() as held:
         place = Path(held.enter_context(tempfile.TemporaryDirectory(dir=MEMORY if Path(MEMORY).is_dir() else None)))
         locust = generator(place / "locust")
-        told = filled(place / "desk", entries, users, bodies)
+        told = filled(place / "desk", load.entries, load.users, load.bodies)
         tables = held.enter_context(postgres.running(durable=True))
         facts = {"filled": told["filled_seconds"], "entries": told["entries"], "moved": moved(place / "desk", tables)}
-        desk = Server(place / "desk", processes)
+        desk = Server(place / "desk", load.processes)
         try:
             front, port = held.enter_context(in_front(place, desk))
             public = held.enter_context(public_site(place))
-            until = WARM_SECONDS + minutes * 60
-            users_at, written = asked(locust, told, port=port, users=users, seconds=until)
+            users_at, written = asked(locust, told, load, port)
             who = {"desk": desk.process.pid, "nginx": front.pid, "PostgreSQL": server_of(tables)}
-            seen = watched(minutes, who=who | {"Locust": users_at.pid}, public=public)
+            seen = watched(load.minutes, who=who | {"Locust": users_at.pid}, public=public)
             users_at.wait(timeout=300)
         finally:
             desk.process.send_signal(signal.SIGTERM)
@@ -222,22 +237,20 @@ def table(clients: dict[str, list[float]], servers: dict[str, list[float]]) -> l
     return found
 
 
-def loaded(
-    minutes: float = 30, users: int = 1000, processes: int = 4, entries: int = 1_000_000, bodies: int = 33
-) -> list[Row]:
+def loaded(load: Load) -> list[Row]:
     """The run as rows of the bench."""
     if postgres.lacks() or NGINX is None or shutil.which("wrk") is None:
         sys.exit(postgres.lacks() or "nginx or wrk is not installed: apt-get install wrk nginx")
-    found, seen, facts = run(minutes, users, processes, entries, bodies)
+    found, seen, facts = run(load)
     counted = within(found["clients"], seen.began, seen.ended)
     print("\n".join(table(counted, found["servers"])))
-    _say(found, seen, facts, counted, users)
+    _say(found, seen, facts, counted, load.users)
     if facts["wrong"]:
         sys.exit("what was acknowledged is not in the record as it should be")
     faults = [words for at, words in found["faults"] if not seen.flood[0] <= at < seen.flood[1]]
     kinds = {kind: [ms for name, times in counted.items() if name.startswith(kind) for ms in times]
              for kind in ("page", "poll", "write")}  # fmt: skip
-    about = f"{users} users of {bodies} bodies, {processes} processes, {facts['entries']:,} entries"
+    about = f"{load.users} users of {load.bodies} bodies, {load.processes} processes, {facts['entries']:,} entries"
     note = f"goal {GOAL_MS / 1000} s; {len(faults)} errors, 0 of {len(found['saved']):,} writes lost; {cores(seen)}"
     return [Row(f"{about}: {kind}, p95", "at the client", share(times, 0.95) / 1000, note=note)
             for kind, times in kinds.items() if times]  # fmt: skip
@@ -276,4 +289,4 @@ def _say(found: dict, seen: Watched, facts: dict, counted: dict[str, list[float]
 
 
 if __name__ == "__main__":
-    loaded(*(kind(word) for kind, word in zip((float, int, int, int, int), sys.argv[1:], strict=False)))
+    loaded(Load(*(kind(word) for kind, word in zip((float, int, int, int, int, float), sys.argv[1:], strict=False))))

@@ -9,14 +9,14 @@ bench/run.py cuts:100000:7, clocks:100000:7, leaks:100000:7, described:60:7; des
 of entries: desk:10:large:20000, desk:3:west-london:2000; several seconds, officers and processes: several:60:12:4;
 failover kills, officers and processes: failover:60:12:4; append rounds, seconds of a turn and writers: append:20:1:4;
 faults a number of runs, a seed and one kind of desk: faults:1000:1, faults:9:4:one; load minutes, users, processes,
-entries and bodies: load:30:1000:4:1000000:33; memory entries, bodies and turns: memory:100000:33:400; drill-load
-minutes, players and bodies: drill-load:4:200:33; pages a number of entries; gate numbers of facts and fields; situation
-numbers of changes and partners: situation:40:30; study first hits, kills and a seed: study:600:8:7; calibration
-estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes, seconds and a seed: gaps:60:28:8:4:10:1;
-holding seconds, systems and a seed: holding:60:2000:5; replay a case, or none for all: replay:hackney; intel a bundle
-of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for all; publish a number of clicks;
-sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of each; return one of small, 200,
-1000 and slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
+entries, bodies and lines a second: load:30:1000:4:1000000:33:20; memory entries, bodies and turns:
+memory:100000:33:400; drill-load minutes, players and bodies: drill-load:4:200:33; pages a number of entries; gate
+numbers of facts and fields; situation numbers of changes and partners: situation:40:30; study first hits, kills and a
+seed: study:600:8:7; calibration estates, runs and a seed: calibration:2000:50:1; gaps councils of four sizes, seconds
+and a seed: gaps:60:28:8:4:10:1; holding seconds, systems and a seed: holding:60:2000:5; replay a case, or none for all:
+replay:hackney; intel a bundle of STIX 2.1; first-day a number of days; pictures the names of a few pages, or none for
+all; publish a number of clicks; sending and shown people, kills and a seed: sending:10000:50:7; roster the seconds of
+each; return one of small, 200, 1000 and slips; fuzz seconds of each reader and names of a few: fuzz:60:cap,cacao.
 Prints a table and writes out/bench.json.
 """
 
@@ -141,12 +141,10 @@ def at_desk(minutes: str = "10", estate: str = "large", entries: str = "20000") 
     return desk_load.loaded(float(minutes), estate, int(entries))
 
 
-def region_at_once(
-    minutes: str = "30", users: str = "1000", processes: str = "4", entries: str = "1000000", bodies: str = "33"
-) -> list[Row]:
+def region_at_once(minutes: str = "30", *more: str) -> list[Row]:
     import load  # It needs PostgreSQL and the tests' desk.
 
-    return load.loaded(float(minutes), int(users), int(processes), int(entries), int(bodies))
+    return load.loaded(load.Load(float(minutes), *map(int, more)))
 
 
 def upon_postgres(part: str, *asked: str) -> list[Row]:

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from battlebox.desk import DeskCode as Code
 from battlebox.desk import DeskError, Officer, Role, Someone
 from battlebox.desk.backlog import recoveries_of
 from battlebox.desk.command import (
@@ -354,3 +355,31 @@ def test_many_who_ask_at_once_while_one_writes_each_get_what_stood_before_or_aft
         each.join()
     assert wrong == []
     assert {len(tasks_of(Sight.of(room.record, reader))) for reader in READERS[:4]} == {40}
+
+
+def test_of_many_who_ask_when_a_minute_is_over_one_finds_it_and_a_failure_is_nobodys_but_its_own(room):
+    found, together = [], threading.Barrier(8)
+
+    def find():
+        found.append(threading.get_ident())
+        threading.Event().wait(0.1)
+        if len(found) == 1:
+            raise DeskError.of(Code.BLANK, field="x", what="y")
+        return "found"
+
+    def ask(answers=[]):  # noqa: B006 - one list for all of them
+        together.wait()
+        try:
+            answers.append(Sight.of(room.record, READERS[0]).lately("slow", find))
+        except DeskError:
+            answers.append("refused")
+        return answers
+
+    askers = [threading.Thread(target=ask) for _ in range(7)]
+    for each in askers:
+        each.start()
+    answers = ask()
+    for each in askers:
+        each.join()
+    assert sorted(answers) == ["found"] * 7 + ["refused"]
+    assert len(found) == 2

@@ -14,7 +14,19 @@ import pytest
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.command import Decision, make_decision
-from battlebox.desk.record import Handling, Installation, Note, State, open_incident, stand, write_note
+from battlebox.desk.record import (
+    Handling,
+    Installation,
+    Note,
+    Sight,
+    State,
+    changes_since,
+    open_incident,
+    stand,
+    standing_mark,
+    stated_mark,
+    write_note,
+)
 from battlebox.journal import (
     DataFolder,
     JournalError,
@@ -199,3 +211,17 @@ def test_a_process_that_is_killed_lets_go_of_its_turn(tmp_path):
         holder.kill()
         with Turn(path) as turn:
             assert turn.is_fresh
+
+
+def test_whoever_reads_waits_for_nobody_who_writes_in_another_process(two):
+    reading, writing = two.record(0), two.record(1)
+    reading._turn.wait_seconds = 0.0
+    with writing.lock:
+        sight = Sight.of(reading, NORTHMERE)
+        assert sight.lately("anything", lambda: "found") == "found"
+        assert sight.every("task", "task", dict) == {}
+        assert changes_since(sight, sight.now - timedelta(hours=1))[1] == 1
+        assert standing_mark(reading)
+        assert stated_mark(reading)
+        with pytest.raises(JournalError, match="another program writes"):
+            write_note(reading, NORTHMERE, Note("it rang", sight.now, "a desk"), handling=SHARED)

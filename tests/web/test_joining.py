@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -288,3 +289,12 @@ def test_the_demonstration_s_password_repeats_no_word(django_stands):
     for _ in range(300):
         password = demo.new_password().split("-")
         assert len(set(password)) == len(password) == 4
+
+
+def test_an_id_that_somebody_has_already_is_drawn_again(officer, monkeypatch):
+    # Once the desk is there: its models can be read first then.
+    from battlebox.web.models import officer as model
+
+    letters = iter("b" * 12 + "c" * 6)
+    monkeypatch.setattr(model, "secrets", SimpleNamespace(choice=lambda _: next(letters)))
+    assert [officer("northmere").officer_id for _ in range(2)] == ["o-bbbbbb", "o-cccccc"]

@@ -31,7 +31,7 @@ def grown(request: OfficerRequest) -> str:
 def stands(request: OfficerRequest) -> str:
     """The same for a part that says how things stand: where very many lines are written, they count once a minute."""
     record = record_of(request.incident)
-    return f"{standing_mark(record)}|{_turn(record)}"
+    return f"{standing_mark(record, request.officer.pk % 60)}|{_turn(record)}"
 
 
 def polled(version: Callable[..., str]) -> Callable[[View], View]:

@@ -19,6 +19,7 @@ from battlebox.desk.record import (
     break_seal,
     course_for,
     note_factor_removed,
+    stated_mark,
 )
 from battlebox.drill.pace import watch_of
 from battlebox.journal import JournalError
@@ -32,7 +33,7 @@ SHORT_LETTERS: Final = 8
 
 @dataclass
 class DeskIncidents:
-    """A source of incidents; what a page's head shows is worked out again only when the record has grown."""
+    """A source of incidents; what a page's head shows is worked out again only when something was stated."""
 
     installation: Installation
     _heads: dict[str, tuple[Hashable, Incident | None]] = field(default_factory=dict)
@@ -57,10 +58,9 @@ class DeskIncidents:
             record.catch_up()
         except JournalError:
             return None
-        kept = self._heads.get(name)
-        if kept is None or kept[0] != record.mark:
-            # Asked for first: what arrives meanwhile is then looked at again.
-            mark = record.mark
+        # Asked for first: what arrives meanwhile is then looked at again.
+        mark, kept = stated_mark(record), self._heads.get(name)
+        if kept is None or kept[0] != mark:
             kept = (mark, _head_of(name, record))
             self._heads[name] = kept
         return kept[1]

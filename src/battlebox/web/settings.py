@@ -177,7 +177,7 @@ def _kept(desk: DeskSettings) -> dict[str, Any]:
                 "OPTIONS": {"MAX_ENTRIES": 20000},
             }
         },
-        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+        "SESSION_ENGINE": "battlebox.web.sessions",
         "STATIC_URL": "/static/",
         "STATIC_ROOT": desk.data / "static",
         "STATICFILES_DIRS": [HERE / "static"],

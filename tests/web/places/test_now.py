@@ -184,7 +184,7 @@ def test_where_lines_come_faster_than_the_list_can_show_them_they_alone_draw_not
     assert code == 200, "what is stated is shown at once"
     written()
     assert asked(mark)[0] == 304
-    opened.watch.pass_by(seconds=50)
+    opened.watch.pass_by(seconds=60)
     code, mark = asked(mark)
     assert code == 200, "a minute later the lines are there"
     opened.watch.pass_by(seconds=61)

@@ -4,7 +4,7 @@ Law: every write is one entry by an officer; whatever is shown was asked of `mar
 Not here: what the entries of an incident mean (the other wings).
 """
 
-from battlebox.desk.record.changes import changes_since, standing_mark
+from battlebox.desk.record.changes import changes_since, standing_mark, stated_mark
 from battlebox.desk.record.conflict import Conflict, conflicts_of
 from battlebox.desk.record.copies import AGAIN, TAKEN_KINDS, Copy, TakenIn, make_copy, take_copy
 from battlebox.desk.record.debrief import ASKED as DEBRIEF_ASKED
@@ -85,6 +85,7 @@ __all__ = [
     "share",
     "stand",
     "standing_mark",
+    "stated_mark",
     "subject_words",
     "take_copy",
     "to_share",

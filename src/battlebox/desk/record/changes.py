@@ -6,6 +6,7 @@ Not here: the whole log.
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Final
 
@@ -25,7 +26,7 @@ _SILENT: Final = frozenset({Kind.OFFICER_NAMED, Kind.JOURNAL_OPENED, Kind.KEY_EN
 def changes_since(sight: Sight, since: datetime, *, most: int = NEWEST) -> tuple[tuple[Line, ...], int]:
     """The newest entries with words that may be seen, written since an instant, and how many there are in all."""
     record, since_ms = sight.record, since.timestamp() * 1000
-    with record.lock:
+    with record.reading:
         said, lines = Shared.of(record).said[-LOOKED_AT_MOST:], record.latest(LOOKED_AT_MOST)
         readable = sight.readable
     # Of all but the newest it is only asked whether there is anything to see: a busy room writes hundreds in an hour.
@@ -38,15 +39,22 @@ def changes_since(sight: Sight, since: datetime, *, most: int = NEWEST) -> tuple
     return tuple(line for line in shown if line is not None), len(found)
 
 
-def standing_mark(record: Record) -> str:
+def stated_mark(record: Record) -> Hashable:
+    """Another whenever anything but lines of the log and names of officers was written, removed or counts otherwise."""
+    with record.reading:
+        return record.kept("stated mark", object), Shared.of(record).stated
+
+
+def standing_mark(record: Record, shift_s: int = 0) -> str:
     """Another for whoever looks at how things stand, when there is something new to look at.
 
     A statement counts at once, and so does a line of the log, unless so many are written in a minute that a list of the
-    newest is never the same: then they count once a minute, and nobody's screen is drawn anew for lines alone.
+    newest is never the same: then they count once a minute, and nobody's screen is drawn anew for lines alone. A
+    reader's minute ends `shift_s` seconds before the clock's, so that not everybody's ends at once.
     """
     now_s = record.now().timestamp()
-    with record.lock:
+    with record.reading:
         shared = Shared.of(record)
         recent = shared.said[-NEWEST - 1 :]
         is_busy = len(recent) > NEWEST and recent[0][0] >= (now_s - 60) * 1000
-        return f"{shared.stated}|{int(now_s) // 60}" if is_busy else f"{shared.stated}|{len(shared.said)}"
+        return f"{shared.stated}|{int(now_s + shift_s) // 60}" if is_busy else f"{shared.stated}|{len(shared.said)}"

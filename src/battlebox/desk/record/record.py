@@ -90,8 +90,16 @@ class Record:
 
     @property
     def lock(self) -> AbstractContextManager[object]:
-        """What one thread of one process holds at a time; what is read under it is of now, and stays so."""
+        """What one thread of one process holds at a time, to write; what is read under it is of now, and stays so."""
         return self._alone()
+
+    @property
+    def reading(self) -> AbstractContextManager[object]:
+        """What one thread of this process holds while it reads several things of one moment.
+
+        No other process waits for it, and it waits for none: what they write meanwhile is read by the next `catch_up`.
+        """
+        return self._lock
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -174,7 +182,7 @@ class Record:
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """What a reader keeps from page to page under a key, made once; thrown away whenever the index is.
 
-        Hold `lock` while changing it.
+        Hold `reading` while changing it.
         """
         with self._lock:
             if key not in self._index.kept:

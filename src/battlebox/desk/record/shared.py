@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import RLock
 from typing import Final, TypeVar
 
 from battlebox.desk.record.introduction import OFFICER
@@ -31,6 +32,8 @@ NOTE: Final = "note"
 """A line of the log, as a kind of thing."""
 UNSTATED: Final = frozenset({NOTE, OFFICER.rstrip("/")})
 """Kinds of thing of which nothing is said that a picture could follow from: lines of the log, and officers' names."""
+_WAIT_SECONDS: Final = 10.0
+"""Whoever has waited so long for another to find something finds it."""
 EYES_MOST: Final = 64
 """How many different pairs of eyes one thing is kept for; the oldest goes first."""
 
@@ -42,7 +45,7 @@ def mark_of(header: Header, place: int) -> Mark:
 
 @dataclass(slots=True)
 class Shared:
-    """What is kept of one record, as long as its index is: hold the record's lock while using it."""
+    """What is kept of one record, as long as its index is: hold the record's `reading` while using it."""
 
     read: int = 0
     marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
@@ -60,13 +63,15 @@ class Shared:
     """How many entries did anything else than write of such things alone."""
     stated_marks: dict[Mark, tuple[Header, int]] = field(default_factory=dict)
     """Those of such entries."""
+    making: dict[Hashable, RLock] = field(default_factory=dict)
+    """What is held by whoever finds something that rests on the time."""
     verdicts: dict[Hashable, dict[Mark, bool]] = field(default_factory=dict)
     """For each kind of reader, the verdicts that name nobody: they rest on the marking alone, and not on the time."""
 
     @classmethod
     def of(cls, record: Record) -> Shared:
         """What is kept of a record, with what arrived since taken note of."""
-        with record.lock:
+        with record.reading:
             shared = record.kept(cls, cls)
             for line in record.lines(shared.read):
                 shared.read += 1
@@ -88,7 +93,9 @@ class Shared:
         by_eyes = self.found.setdefault(key, {})
         by_eyes.pop(eyes, None)
         while len(by_eyes) >= EYES_MOST:
-            by_eyes.pop(next(iter(by_eyes)))
+            oldest = next(iter(by_eyes))
+            by_eyes.pop(oldest)
+            self.making.pop((key, oldest), None)
         by_eyes[eyes] = kept
 
 
@@ -106,7 +113,7 @@ def share(
     `find` is given what was kept before, None where there is nothing, and the things that were written of since. Where
     it follows from the values of things of one kind alone, `of` names it: the eyes are then asked of its marks only.
     """
-    with record.lock:
+    with record.reading:
         shared = Shared.of(record)
         mine = eyes(shared.marks_of.get(of, {}) if of else shared.marks)
         version = tuple(len(shared.written.get(kind, ())) for kind in kinds)
@@ -119,7 +126,7 @@ def share(
     if before is None or since != version:
         # Without the lock, so that nobody waits for it: what arrives meanwhile has a later version than is kept here.
         before = find(before, news)
-        with record.lock:
+        with record.reading:
             shared.keep(key, mine, (version, before))
     return before
 
@@ -131,13 +138,24 @@ def share_lately(
 
     It must follow neither from lines of the log nor from officers' names.
     """
-    with record.lock:
+    with record.reading:
         shared = Shared.of(record)
         mine, version = eyes(shared.stated_marks), (shared.stated, int(now.timestamp()) // 60)
         kept = shared.found.get(key, {}).get(mine)
+        making = shared.making.setdefault((key, mine), RLock())
     if kept is not None and kept[0] == version:
         return kept[1]  # type: ignore[return-value]  # What was found for this key.
-    found = find()
-    with record.lock:
-        shared.keep(key, mine, (version, found))
-    return found
+    # When a minute is over a dozen threads ask at once: one of them finds it, and the others have it from there.
+    is_mine = making.acquire(timeout=_WAIT_SECONDS)
+    try:
+        with record.reading:
+            kept = shared.found.get(key, {}).get(mine)
+        if kept is not None and kept[0] == version:
+            return kept[1]  # type: ignore[return-value]  # What was found for this key.
+        found = find()
+        with record.reading:
+            shared.keep(key, mine, (version, found))
+        return found
+    finally:
+        if is_mine:
+            making.release()

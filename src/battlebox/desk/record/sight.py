@@ -69,7 +69,7 @@ class Sight:
         officer.must(Act.LOOK)
         record.catch_up()
         in_it = officer.body in record.standing.orgs
-        with record.lock:
+        with record.reading:
             verdicts = Shared.of(record).verdicts.setdefault((officer.body, in_it, way), {})
         return cls(record, officer, record.now(), community=in_it, way=way, _together=verdicts)
 

@@ -30,6 +30,8 @@ class Officers(BaseUserManager["Officer"]):
         """Make an account."""
         officer = self.model(username=username, display_name=display_name, break_glass=break_glass)
         officer.set_password(password)
+        while self.filter(officer_id=officer.officer_id).exists():
+            officer.officer_id = new_officer_id()
         officer.save(using=self._db)
         return officer
 

@@ -19,7 +19,7 @@ from cheroot import wsgi
 
 from battlebox.web.errors import Code, WebError
 from battlebox.web.starting.authority import Certificates
-from battlebox.web.starting.collecting import collect_rarely
+from battlebox.web.starting.collecting import collect_rarely, take_short_turns
 from battlebox.web.starting.desk_settings import LOOPBACK, DeskSettings
 from battlebox.web.starting.late_tls import LateTls
 from battlebox.web.starting.patience import WAITING_MOST, PatientConnection, PatientConnections
@@ -183,6 +183,7 @@ def when_told() -> threading.Event:
 def serve_until_told(servers: Sequence[wsgi.Server], at_end: Callable[[], None]) -> None:
     """Serve until Ctrl-C or SIGTERM, then finish what is being answered."""
     collect_rarely()
+    take_short_turns()
     told = when_told()
     threads = [
         threading.Thread(target=server.serve, name=f"server-{at}", daemon=True) for at, server in enumerate(servers)

@@ -24,7 +24,7 @@ from battlebox.web.errors import Code, WebError
 from battlebox.web.ground import ground_of
 from battlebox.web.starting import server
 from battlebox.web.starting.authority import Certificates
-from battlebox.web.starting.collecting import collect_rarely
+from battlebox.web.starting.collecting import collect_rarely, take_short_turns
 from battlebox.web.starting.desk_settings import DeskSettings
 from battlebox.web.starting.processes import Place, Processes
 from battlebox.web.starting.server import Door
@@ -120,6 +120,7 @@ def _work(desk: DeskSettings, reach: Reach) -> None:
 
     told = server.when_told()
     collect_rarely()
+    take_short_turns()
     open_folder(desk.data, shares=True)
     with pending.one_at_a_time(installation()):
         pending.settle(installation(), desk.data)
