@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import random
 import ssl
-import subprocess
 import sys
 import tempfile
 import time
@@ -26,9 +25,9 @@ from table import Row
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import postgres
-from driving.desk import MARK, Desk, free_port
+from driving.desk import MARK, Desk
 from driving.together import together
-from installing.test_service_files import NGINX, nginx_file, wait_for
+from installing.test_service_files import NGINX, in_front
 
 READ = ("", "log/", "systems/", "services/", "tasks/", "orders/", "people/", "decisions/")
 KILL_SECONDS = 2.0
@@ -115,15 +114,9 @@ def _kill(desk: Desk, kills: int, seen: Seen) -> None:
 @contextmanager
 def nginx(desk: Desk, place: Path):
     """nginx in front of a desk that stands in `place`/desk, and how a browser calls at it."""
-    port = free_port()
-    file = nginx_file(place, desk, port)
-    process = subprocess.Popen([NGINX, "-p", str(place), "-c", str(file), "-e", str(place / "error.log")])
-    try:
-        wait_for(port)
-        yield {"through": port, "trusted": ssl.create_default_context(cafile=str(desk.folder / "keys/authority.crt"))}
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    trusted = ssl.create_default_context(cafile=str(desk.folder / "keys/authority.crt"))
+    with in_front(place, desk) as (_, port):
+        yield {"through": port, "trusted": trusted}
 
 
 @contextmanager

@@ -34,7 +34,7 @@ from table import Row
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import postgres
-from installing.test_service_files import NGINX, nginx_file, wait_for
+from installing.test_service_files import NGINX, in_front
 from share.status.hosts import Host, free_port
 
 HERE = Path(__file__).parent
@@ -100,20 +100,6 @@ class Server:
         threading.Thread(target=self.process.stderr.read, daemon=True).start()
 
 
-@contextmanager
-def in_front(place: Path, desk: Server):
-    """nginx with the file that we ship, on the loopback; its process and port."""
-    port = free_port()
-    file = nginx_file(place, desk, port, lines=8192)
-    process = subprocess.Popen([NGINX, "-p", str(place), "-c", str(file), "-e", str(place / "error.log")])
-    try:
-        wait_for(port)
-        yield process, port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def generator(place: Path) -> Path:
     """Locust, by hash, in an environment of its own."""
     subprocess.run([sys.executable, "-m", "venv", place], check=True, capture_output=True)
@@ -173,7 +159,7 @@ def run(load: Load) -> tuple[dict, Watched, dict]:
         facts = {"filled": told["filled_seconds"], "entries": told["entries"], "moved": moved(place / "desk", tables)}
         desk = Server(place / "desk", load.processes)
         try:
-            front, port = held.enter_context(in_front(place, desk))
+            front, port = held.enter_context(in_front(place, desk, lines=8192))
             public = held.enter_context(public_site(place))
             users_at, written = asked(locust, told, load, port)
             who = {"desk": desk.process.pid, "nginx": front.pid, "PostgreSQL": server_of(tables)}

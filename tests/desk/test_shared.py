@@ -358,7 +358,7 @@ def test_many_who_ask_at_once_while_one_writes_each_get_what_stood_before_or_aft
 
 
 def test_of_many_who_ask_when_a_minute_is_over_one_finds_it_and_a_failure_is_nobodys_but_its_own(room):
-    found, together = [], threading.Barrier(8)
+    found, answers, together = [], [], threading.Barrier(8)
 
     def find():
         found.append(threading.get_ident())
@@ -367,18 +367,17 @@ def test_of_many_who_ask_when_a_minute_is_over_one_finds_it_and_a_failure_is_nob
             raise DeskError.of(Code.BLANK, field="x", what="y")
         return "found"
 
-    def ask(answers=[]):  # noqa: B006 - one list for all of them
+    def ask():
         together.wait()
         try:
             answers.append(Sight.of(room.record, READERS[0]).lately("slow", find))
         except DeskError:
             answers.append("refused")
-        return answers
 
     askers = [threading.Thread(target=ask) for _ in range(7)]
     for each in askers:
         each.start()
-    answers = ask()
+    ask()
     for each in askers:
         each.join()
     assert sorted(answers) == ["found"] * 7 + ["refused"]

@@ -12,6 +12,7 @@ import subprocess
 import time
 import urllib.parse
 import urllib.request
+from contextlib import contextmanager
 from http.cookiejar import CookieJar
 
 import click
@@ -154,6 +155,20 @@ def test_through_nginx_somebody_joins_by_a_form_and_nginx_believes_no_other_desk
         if nginx is not None:
             nginx.terminate()
             nginx.wait(timeout=20)
+
+
+@contextmanager
+def in_front(place, desk, lines=256):
+    """nginx with that file, before a desk that stands in `place`/desk; its process and port."""
+    port = free_port()
+    file = nginx_file(place, desk, port, lines)
+    process = subprocess.Popen([NGINX, "-p", str(place), "-c", str(file), "-e", str(place / "error.log")])
+    try:
+        wait_for(port)
+        yield process, port
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
 
 
 def wait_for(port):

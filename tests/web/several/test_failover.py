@@ -7,15 +7,14 @@ Not here: that nothing is lost or doubled (test_several.py); sixty kills in a cr
 from __future__ import annotations
 
 import ssl
-import subprocess
 import threading
 from collections import Counter
 from dataclasses import dataclass, field
 
 import pytest
 
-from driving.desk import Desk, free_port
-from installing.test_service_files import NGINX, nginx_file, wait_for
+from driving.desk import Desk
+from installing.test_service_files import NGINX, in_front
 
 pytestmark = pytest.mark.one_store
 PROCESSES, OFFICERS, KILLS = 2, 4, 6
@@ -65,15 +64,8 @@ def through(request, desk, place):
         return
     if not NGINX:
         pytest.skip("nginx is not installed")
-    port = free_port()
-    file = nginx_file(place, desk, port)
-    process = subprocess.Popen([NGINX, "-p", str(place), "-c", str(file), "-e", str(place / "error.log")])
-    try:
-        wait_for(port)
+    with in_front(place, desk) as (_, port):
         yield port
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 @pytest.mark.parametrize("through", ["straight", "nginx"], indirect=True)

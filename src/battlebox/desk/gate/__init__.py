@@ -36,6 +36,7 @@ from battlebox.desk.gate.standing import (
     SystemGates,
     answered_gates,
     gates_board,
+    live_board,
     system_gates,
 )
 
@@ -76,6 +77,7 @@ __all__ = [
     "go_live",
     "gone_told",
     "indicators_of",
+    "live_board",
     "loud_of",
     "may_answer",
     "may_share",

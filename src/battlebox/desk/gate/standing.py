@@ -19,11 +19,13 @@ from battlebox.desk.gate.cause import OPENS, Cause, Causes, causes_of
 from battlebox.desk.gate.gate import Gate, gate_keys, gates_in
 from battlebox.desk.gate.live import Going, Gone, gone_of
 from battlebox.desk.picture.containment import Stage
+from battlebox.desk.picture.live import ground_key, live_picture
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.outage import Condition, counting
 from battlebox.desk.picture.picture import Picture
 from battlebox.desk.picture.question import worst
 from battlebox.desk.picture.resting import services_on
+from battlebox.desk.picture.revision import InUse
 from battlebox.desk.picture.suspicion import Belief, Subject, Suspicion, spoken_of
 from battlebox.desk.record.sight import Sight, Stated
 from battlebox.estate import GateKind, Need, Service, System
@@ -187,6 +189,13 @@ def gates_board(sight: Sight, picture: Picture) -> tuple[SystemGates, ...]:
     whys = {row.system: _why_here(facts, row.system) for row in picture.estate.systems}
     rows = {name: _bare(facts, name, why) for name, why in whys.items() if why}
     return tuple(sorted((_with_needs(facts, row, rows) for row in rows.values()), key=_first))
+
+
+def live_board(sight: Sight, used: InUse) -> tuple[SystemGates, ...]:
+    """The board on the live picture, kept as that is."""
+    return sight.lately_together(
+        ("gates", ground_key(sight, used)), lambda: gates_board(sight, live_picture(sight, used))
+    )
 
 
 def _first(row: SystemGates) -> tuple[object, ...]:

@@ -20,6 +20,7 @@ from battlebox.desk.picture.containment import (
 )
 from battlebox.desk.picture.fallback import Fallback, StaffBill, bill_doubts, fallbacks_of, invoke, staff_bill
 from battlebox.desk.picture.known import Knowledge, known_of
+from battlebox.desk.picture.live import live_picture
 from battlebox.desk.picture.naming import Names
 from battlebox.desk.picture.neighbourhood import MOST, Neighbour, Neighbourhood, Side, Tie, neighbourhood_of
 from battlebox.desk.picture.neighbourhood import Line as DrawnLine
@@ -119,6 +120,7 @@ __all__ = [
     "known_of",
     "lapses",
     "late_words",
+    "live_picture",
     "loses_memory",
     "move_order",
     "needs_word",

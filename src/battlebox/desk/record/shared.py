@@ -141,21 +141,17 @@ def share_lately(
     with record.reading:
         shared = Shared.of(record)
         mine, version = eyes(shared.stated_marks), (shared.stated, int(now.timestamp()) // 60)
-        kept = shared.found.get(key, {}).get(mine)
         making = shared.making.setdefault((key, mine), RLock())
-    if kept is not None and kept[0] == version:
-        return kept[1]  # type: ignore[return-value]  # What was found for this key.
     # When a minute is over a dozen threads ask at once: one of them finds it, and the others have it from there.
     is_mine = making.acquire(timeout=_WAIT_SECONDS)
     try:
         with record.reading:
             kept = shared.found.get(key, {}).get(mine)
-        if kept is not None and kept[0] == version:
-            return kept[1]  # type: ignore[return-value]  # What was found for this key.
-        found = find()
-        with record.reading:
-            shared.keep(key, mine, (version, found))
-        return found
+        if kept is None or kept[0] != version:
+            kept = (version, find())
+            with record.reading:
+                shared.keep(key, mine, kept)
+        return kept[1]  # type: ignore[return-value]  # What was found for this key.
     finally:
         if is_mine:
             making.release()

@@ -36,7 +36,7 @@ from battlebox.estate import MICROHOURS, Action
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.deciding.asks import ask_address, asks_about
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.incident.colours import STAGE_COLOURS
+from battlebox.web.incident.colours import STAGE_COLOURS, stage_cell
 from battlebox.web.incident.lists import beside
 from battlebox.web.incident.wording import ago, span, when
 from battlebox.web.moment import MomentField
@@ -296,7 +296,7 @@ def _row(desk: AtDesk, held: Stated[Order]) -> dict[str, Any]:
     memory = "memory was not captured" if value.memory == NOT_CAPTURED else ""
     return {
         "name": Cell(desk.names.action(value.action), link=desk.at("order", value.action) if row else "", note=memory),
-        "stage": Cell(value.stage.value.capitalize(), tag=STAGE_COLOURS[value.stage]),
+        "stage": stage_cell(value.stage),
         "late": late_words(desk.sight, desk.estate, held).capitalize(),
         "by": desk.name_of(value.by or held.by),
         "told": value.who,

@@ -6,7 +6,7 @@ Not here: changing it, and choosing another (change.py), the pack (pack.py).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Final
 
@@ -181,27 +181,25 @@ def _rows(desk: AtDesk, name: str, held: RawTable) -> Table:
         kind = Kind.NUMBER if column.form in _NUMBERS else Kind.CHOICE if few else Kind.WORDS
         columns.append(Column(column.name, column.name, kind))
     mended = {(each.value.row, each.value.column) for each in cells_of(desk.sight) if each.value.table == name}
-    place = held.header.index(form.key) if form.key in held.header else -1
 
-    def row_of(number: int, cells: Sequence[str]) -> str:
-        """What the row is called by: its id, or its number where the table has none."""
-        return (cells[place].strip() if 0 <= place < len(cells) else "") if form.key else str(number)
-
-    def made(column: str, found: tuple[str, Sequence[str]]) -> Cell:
-        row, cells = found
-        said = dict(zip(held.header, cells, strict=False))
+    def made(column: str, found: tuple[str, dict[str, str]]) -> Cell:
+        row, said = found
         link = desk.at("estate_row", name, row) if column == form.key else ""
         text, mark = said.get(column, ""), _mark(desk, name, said, column)
         note = "corrected" if (row, column) in mended else ""
         return Cell(reached(text, mark) if mark else text, link=link, note=note, csv=text if mark else "")
 
-    makes: dict[str, Callable[[tuple[str, Sequence[str]]], Cell]] = {
+    makes: dict[str, Callable[[tuple[str, dict[str, str]]], Cell]] = {
         column.name: partial(made, column.name) for column in shown
     }
     if not form.key:
         makes["row"] = lambda found: Cell(found[0], link=desk.at("estate_row", name, found[0]))
-    named = ((row_of(number, cells), cells) for number, cells in enumerate(held.rows, FIRST_ROW))
-    rows = [Row(found, makes) for found in named if found[0] and any(found[1])]
+    rows = []
+    for number, cells in enumerate(held.rows, FIRST_ROW):
+        said = dict(zip(held.header, cells, strict=False))
+        row = said.get(form.key, "").strip() if form.key else str(number)
+        if row and any(cells):
+            rows.append(Row((row, said), makes))
     return Table("rows", name.capitalize(), tuple(columns), rows, empty="The table is empty.")
 
 

@@ -7,7 +7,7 @@ Not here: any one page.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,7 +19,7 @@ from django.urls import reverse
 from battlebox.desk import DeskCode, DeskError, Officer
 from battlebox.desk.backlog import Recovery, recoveries_of
 from battlebox.desk.command import trusted_channels
-from battlebox.desk.gate import SystemGates, gates_board
+from battlebox.desk.gate import SystemGates, live_board
 from battlebox.desk.picture import (
     Channels,
     InUse,
@@ -29,7 +29,7 @@ from battlebox.desk.picture import (
     Picture,
     estate_in_use,
     known_of,
-    picture_of,
+    live_picture,
     revision_of,
 )
 from battlebox.desk.record import Handling, Record, Saved, Sight, Stated, course_of
@@ -108,13 +108,12 @@ class AtDesk:
     @cached_property
     def picture(self) -> Picture:
         """The live picture; how each service stands was worked out within this minute, or since the last statement."""
-        kept = self.sight.lately_together(("picture", self.used.digest), lambda: picture_of(self.sight, self.used))
-        return replace(kept, now=max(self.sight.now, kept.began))
+        return live_picture(self.sight, self.used)
 
     @cached_property
     def gates(self) -> tuple[SystemGates, ...]:
         """The board of gates."""
-        return self.sight.lately_together(("gates", self.used.digest), lambda: gates_board(self.sight, self.picture))
+        return live_board(self.sight, self.used)
 
     @cached_property
     def recoveries(self) -> Mapping[str, Recovery]:

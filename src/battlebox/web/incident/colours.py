@@ -10,6 +10,7 @@ from typing import Final
 
 from battlebox.desk.backlog import Recovery, Return
 from battlebox.desk.picture import Plight, ServicePlight, Stage, Suspicion
+from battlebox.web.tables import Cell
 
 SUSPICION_COLOURS: Final = {
     Suspicion.CONFIRMED: "red",
@@ -31,6 +32,14 @@ PLIGHT_COLOURS: Final = {
     Plight.WORKING: "grey",
 }
 _RETURN_COLOURS: Final = {Return.BACKLOGGED: "yellow", Return.RESTORED: "green"}
+
+
+_STAGES: Final = {stage: Cell(stage.value.capitalize(), tag=colour) for stage, colour in STAGE_COLOURS.items()}
+
+
+def stage_cell(stage: Stage) -> Cell:
+    """How far an order has got, in a table."""
+    return _STAGES[stage]
 
 
 def state_colour(row: ServicePlight, made: Recovery | None) -> str:

@@ -34,7 +34,7 @@ from battlebox.web.bulletins.silent import silence_words
 from battlebox.web.clock_words import span_words, when_words
 from battlebox.web.incident.at_desk import AtDesk
 from battlebox.web.incident.choosing import who_here
-from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS, state_colour
+from battlebox.web.incident.colours import SUSPICION_COLOURS, stage_cell, state_colour
 from battlebox.web.incident.links import link
 from battlebox.web.incident.said import person_of, plainly, writer_of
 from battlebox.web.pages import page
@@ -337,7 +337,7 @@ def _orders(desk: AtDesk) -> list[tuple[Any, ...]]:
                 link=link(desk, "order", order.value.action),
                 note=desk.estate.body_by_id[actions[order.value.action].body].name,
             ),
-            Cell(order.value.stage.value.capitalize(), tag=STAGE_COLOURS[order.value.stage]),
+            stage_cell(order.value.stage),
             when_words(order.value.given, desk.sight.now),
             order.value.who,
             order.number,

@@ -16,7 +16,6 @@ from battlebox.desk import Act, is_machine
 from battlebox.desk.picture import (
     Belief,
     Chance,
-    Stage,
     Subject,
     Suspicion,
     beliefs_of,
@@ -29,7 +28,7 @@ from battlebox.estate import Path
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.forms import Version
 from battlebox.web.incident.at_desk import AtDesk, DeskEntryForm
-from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS
+from battlebox.web.incident.colours import STAGE_COLOURS, SUSPICION_COLOURS, stage_cell
 from battlebox.web.incident.lists import beside
 from battlebox.web.incident.wording import when
 from battlebox.web.moment import MomentField
@@ -240,7 +239,6 @@ def belief_rows(desk: AtDesk, subject: Subject, name: str) -> list[dict[str, obj
     return [_belief_rows(desk, version) for version in beliefs_of(desk.sight, subject, name)]
 
 
-_STAGES: Final = {stage: Cell(stage.value.capitalize(), tag=STAGE_COLOURS[stage]) for stage in Stage}
 _UNSPOKEN: Final = Cell(Suspicion.UNKNOWN.value.capitalize(), tag=SUSPICION_COLOURS[Suspicion.UNKNOWN])
 
 
@@ -251,11 +249,6 @@ def suspicion_cell(versions: tuple[Stated[Belief], ...]) -> Cell:
     states = list(dict.fromkeys(version.value.state for version in versions))
     words = states[0].value.capitalize() if len(states) == 1 else "Two versions: " + " / ".join(states)
     return Cell(words, tag=SUSPICION_COLOURS[states[0]])
-
-
-def stage_cell(stage: Stage) -> Cell:
-    """How far an order that holds a thing has got."""
-    return _STAGES[stage]
 
 
 def said_cell(desk: AtDesk, versions: tuple[Stated[Belief], ...]) -> Cell:

@@ -17,11 +17,11 @@ from battlebox.desk.picture import Subject, resting, spoken_of, touched
 from battlebox.estate import System
 from battlebox.web.asking import OfficerRequest, in_incident
 from battlebox.web.incident.at_desk import AtDesk
-from battlebox.web.incident.colours import STAGE_COLOURS
+from battlebox.web.incident.colours import STAGE_COLOURS, stage_cell
 from battlebox.web.incident.lists import around, beside, neighbours
 from battlebox.web.pages import page
 from battlebox.web.picturing.observations import seen_lines, state_words
-from battlebox.web.picturing.suspicions import belief_rows, said_cell, stage_cell, suspicion_cell
+from battlebox.web.picturing.suspicions import belief_rows, said_cell, suspicion_cell
 from battlebox.web.restoring.gate_words import back_cell, back_parts, loud_at, loud_words
 from battlebox.web.tables import Cell, Column, Kind, Row, Table, table_page
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,8 +17,8 @@ from typing import Final
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.backlog import backlogs_of
 from battlebox.desk.command import loud_now
-from battlebox.desk.gate import Matter, SystemGates, gates_board
-from battlebox.desk.picture import InUse, Names, Picture, estate_in_use, picture_of
+from battlebox.desk.gate import Matter, live_board
+from battlebox.desk.picture import InUse, Names, estate_in_use, live_picture
 from battlebox.desk.reconnect import alarms_of, spoken_links
 from battlebox.desk.record import Installation, Record, Sight
 from battlebox.desk.tell import Near, bare_ground, clocks_of, near_ends, press_log, shipped_library
@@ -110,7 +110,7 @@ def clocks_near(installation: Installation, record: Record, body: str, now: date
     sight = _eyes(record, body)
     try:
         used = _ground(installation, sight)
-        courses = clocks_of(sight, _picture(sight, used), shipped_library().with_own(used.estate))
+        courses = clocks_of(sight, live_picture(sight, used), shipped_library().with_own(used.estate))
     except DeskError:
         return  # A body that may not see the incident has no clock in it.
     name = Names(used.estate).body(body)
@@ -153,7 +153,7 @@ def gates_passed_by(installation: Installation, record: Record, body: str) -> It
     sight = _eyes(record, body)
     used = _ground(installation, sight)
     try:
-        rows = _gates(sight, used)
+        rows = live_board(sight, used)
     except DeskError:
         return  # A body that may not see the incident has no gate in it.
     for each in loud_now(sight, Names(used.estate), rows):
@@ -169,7 +169,7 @@ def links_not_assured(installation: Installation, record: Record, body: str) -> 
     used = _ground(installation, sight)
     names = Names(used.estate)
     try:
-        links = spoken_links(sight, _picture(sight, used))
+        links = spoken_links(sight, live_picture(sight, used))
     except DeskError:
         return  # A body that may not see the incident has no link in it.
     for each in alarms_of(links, names, body):
@@ -193,19 +193,6 @@ def _ground(installation: Installation, sight: Sight) -> InUse:
         return estate_in_use(sight, installation.shelf)
     except (DeskError, EstateError):
         return bare_ground(sight.officer.body)
-
-
-def _picture(sight: Sight, used: InUse) -> Picture:
-    """The live picture, found once for all bodies that see the same; that of a body without an estate is its own."""
-    whose = "" if used.digest else sight.officer.body
-    kept = sight.lately_together(("picture", used.digest, whose), lambda: picture_of(sight, used))
-    return replace(kept, now=max(sight.now, kept.began))
-
-
-def _gates(sight: Sight, used: InUse) -> tuple[SystemGates, ...]:
-    """The board of gates, found once likewise."""
-    whose = "" if used.digest else sight.officer.body
-    return sight.lately_together(("gates", used.digest, whose), lambda: gates_board(sight, _picture(sight, used)))
 
 
 def _key(record: Record, near: Near) -> str:

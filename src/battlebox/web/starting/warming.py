@@ -11,7 +11,7 @@ import threading
 from django.template.loader import get_template
 
 from battlebox.desk import DeskError, Officer, Role
-from battlebox.desk.picture import estate_in_use, picture_of
+from battlebox.desk.picture import estate_in_use, live_picture
 from battlebox.desk.record import Sight
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
@@ -45,7 +45,7 @@ def _warm_one(name: str) -> bool:
     for body in sorted(record.bodies):
         sight = Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))
         try:
-            picture_of(sight, estate_in_use(sight, installation().shelf))
+            live_picture(sight, estate_in_use(sight, installation().shelf))
         except (DeskError, EstateError, EngineError, JournalError, OSError):
             continue
         return True
