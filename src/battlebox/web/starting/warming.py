@@ -32,8 +32,8 @@ def warm() -> int:
     found = sum(_warm_one(name) for name in reversed(installation().incidents))
     # The record comes first: a page that is asked for meanwhile waits for that, and reads its own template in no time.
     for folder in ("desk", "gds", "places"):
-        for template in (HERE / "templates" / folder).glob("*.html"):
-            get_template(f"{folder}/{template.name}")
+        for template in (HERE / "templates" / folder).rglob("*.html"):
+            get_template(template.relative_to(HERE / "templates").as_posix())
     return found
 
 
