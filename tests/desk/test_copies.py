@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from battlebox.desk import DeskError, Role
 from battlebox.desk.record import (
@@ -27,6 +30,7 @@ from battlebox.desk.record import (
     verify_record,
     write_note,
 )
+from battlebox.desk.record.line import Index, Line
 from battlebox.journal import Checkpoint, JournalError
 from battlebox.marking import Tlp
 from desk.room import SHARED, Room, StillWatch, officer
@@ -174,3 +178,32 @@ def test_a_whole_record_is_verified_in_words_beside_the_open_one(tmp_path):
     write_note(record, officer("northmere"), Note("still open", record.now()))
     assert Sight.of(record, officer("northmere")).line(record.lines()[-1].id).words == "still open"
     installation.close()
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sets(st.integers(1, 30), max_size=2)), min_size=1, max_size=25))
+def test_who_wrote_after_an_entry_is_found_without_looking_at_all_of_them(written):
+    index, last = Index(), {}
+    for at, (desk, back) in enumerate(written):
+        key, seen = f"key {desk}", {f"entry {at - each}" for each in back if each <= at}
+        parents = tuple(seen | {last[key].id}) if key in last else tuple(seen)
+        n = last[key].header.n + 1 if key in last else 0
+        header = SimpleNamespace(key=key, n=n, parents=parents)
+        line = last[key] = Line(at + 1, f"{desk}-{n}", f"entry {at}", header, "", "")
+        index.lines.append(line)
+        index.place_of[line.id] = at
+        index.places_of_key.setdefault(key, []).append(at)
+    assert [index.keys_after(line) for line in index.lines] == [index._all_after(line) for line in index.lines]
+
+
+def test_where_a_key_gave_a_number_twice_who_wrote_after_an_entry_is_found_by_looking_at_all():
+    index = Index()
+    # The second desk forked: what it wrote later on the other branch had not seen the entry.
+    for at, (key, n, parents) in enumerate(
+        [("one", 0, ()), ("two", 0, ()), ("two", 1, ("entry 1", "entry 0")), ("two", 1, ("entry 1",)),
+         ("three", 0, ("entry 3",))]
+    ):  # fmt: skip
+        header = SimpleNamespace(key=key, n=n, parents=parents)
+        index.lines.append(Line(at + 1, "", f"entry {at}", header, "", ""))
+        index.place_of[f"entry {at}"] = at
+        index.places_of_key.setdefault(key, []).append(at)
+    assert index.keys_after(index.lines[0]) == {"one", "two"}

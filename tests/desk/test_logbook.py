@@ -6,9 +6,14 @@ import time
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from battlebox.desk import DeskCode, DeskError, Role
+from battlebox.desk.command import Decision, make_decision
 from battlebox.desk.record import Filter, Handling, Note, Sight, correct_note, log_page, write_note
+from battlebox.desk.record import texts as texts_room
+from battlebox.desk.record.texts import Texts
 from battlebox.journal import Draft, Kind
 from battlebox.marking import Tlp
 from desk.room import BEGAN, SHARED, Room, officer
@@ -23,6 +28,12 @@ def room():
 
 def note(room, facts, *, by=LOGGIST, handling=SHARED, happened=BEGAN, person="", **more):
     return write_note(room.record, by, Note(facts, happened, **more), handling=handling, person=person)
+
+
+def decide(room, words):
+    decision = Decision(words, "only they know", Role.TACTICAL, room.record.now())
+    who = officer("northmere")
+    return make_decision(room.record, who, decision, who.someone, handling=SHARED)
 
 
 def numbers(page):
@@ -175,3 +186,54 @@ def test_a_page_of_twenty_thousand_entries_asks_about_no_more_than_it_shows(room
         taken.append(time.process_time() - begin)
         assert Counting.asked <= most
     assert min(taken) < 0.2, taken
+
+
+def test_lines_of_some_kinds_are_those_that_looking_through_all_of_them_finds(room):
+    for n in range(7):
+        note(room, f"line {n}")
+        decide(room, f"decision {n}")
+    whole, some = list(room.record.lines()), {"decision", "incident:opened"}
+
+    def of_some(lines):
+        return [each for each in lines if {each.header.kind, each.header.kind.partition(":")[0]} & some]
+
+    assert len(of_some(whole)) == 8
+    for after, until in ((0, None), (5, None), (5, 11), (11, 5), (99, None)):
+        found = room.record.lines_of(some, after, until)
+        assert list(found) == of_some(whole[after:until])
+        assert list(reversed(found)) == of_some(whole[after:until])[::-1]
+    assert [list(room.record.lines(3)), len(room.record.lines(3))] == [whole[3:], len(whole) - 3]
+    assert [*room.record.lines()[2:9][::-1]] == whole[2:9][::-1]
+    pages, before = [], None
+    while before is not None or not pages:
+        page = log_page(room.sight("northmere"), Filter(kinds=frozenset(some)), before=before, size=3)
+        pages.append([each.line for each in page.lines])
+        before = page.older
+    assert [len(page) for page in pages] == [3, 3, 2]
+    assert [each for page in pages for each in page] == of_some(whole)[::-1]
+
+
+def test_lines_that_were_asked_for_stay_as_many_while_others_come(room):
+    asked = room.record.lines()
+    many = len(asked)
+    note(room, "written meanwhile")
+    assert len(asked) == len(list(asked)) == many
+    assert len(room.record.lines()) > many
+
+
+@given(
+    st.lists(st.text("ab \0İß", max_size=6), max_size=40),
+    st.lists(st.text("abİß\0", min_size=1, max_size=3).map(str.casefold), min_size=1, max_size=3),
+    st.integers(0, 45),
+    st.integers(0, 45),
+    st.booleans(),
+)
+def test_words_are_found_by_the_thousand_as_one_by_one(said, needles, after, until, newest_first):
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr(texts_room, "TOGETHER", 7)
+        texts = Texts()
+        for each in said:
+            texts.add(each)
+        among = range(min(after, len(said)), min(until, len(said)))[:: -1 if newest_first else 1]
+        wanted = [at for at in among if all(needle in said[at].casefold() for needle in needles)]
+        assert list(texts.saying(needles, among)) == [at for at in wanted if not any("\0" in each for each in needles)]

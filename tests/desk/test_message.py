@@ -109,6 +109,7 @@ def test_who_has_no_means_that_works_here_is_listed_and_stays_on_the_list():
         ("notify_text", "+44 7700 900123 456", "'+44 7700 900123 456' is no phone number"),
         ("phone", "07700900123\nBcc: x", "'07700900123\\nBcc: x' is no phone number"),
         ("phone", "٠٧٧٠٠٩٠٠١٢٣", "'٠٧٧٠٠٩٠٠١٢٣' is no phone number"),
+        ("notify_text", "+1000000\u0660", "'+1000000\u0660' is no phone number"),
         ("mail", "ada@example", "'ada@example' is no mail address"),
         ("mail", "ada@example.org, ben@example.org", "'ada@example.org, ben@example.org' is no mail address"),
         ("mail", "Ada <ada@example.org>", "'Ada <ada@example.org>' is no mail address"),

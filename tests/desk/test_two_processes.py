@@ -5,10 +5,12 @@ Each has the folder open by itself, as a process has: a lock of a file is held b
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +20,7 @@ from battlebox.desk.record import (
     Handling,
     Installation,
     Note,
+    Record,
     Sight,
     State,
     changes_since,
@@ -27,6 +30,7 @@ from battlebox.desk.record import (
     stated_mark,
     write_note,
 )
+from battlebox.desk.record import installation as installation_room
 from battlebox.journal import (
     DataFolder,
     JournalError,
@@ -123,6 +127,75 @@ def test_what_one_closed_the_other_refuses_to_go_on_with(two):
         decide(behind, "go on")
 
 
+def open_files():
+    """The stores that this process has open, once for each time."""
+    found = [str(each.readlink()) for each in Path("/proc/self/fd").iterdir() if each.is_symlink()]
+    return sum(name.endswith(".journal") for name in found)
+
+
+def test_a_process_that_is_begun_goes_on_from_what_was_read_before_it_with_connections_of_its_own(two):
+    first = two.installations[0]
+    before = two.record(0)
+    note(before, "read before")
+    opened = open_files()
+    first.rest()
+    assert open_files() == opened - 1
+    meanwhile = note(two.record(1), "written meanwhile", EASTHOLT)
+    begun = os.fork()
+    if begun == 0:
+        try:
+            first.wake()
+            record = first.record(two.incident)
+            record.catch_up()
+            right = record is before and record.lines()[-1].id == meanwhile.entry
+            note(record, "written by the one that was begun")
+            os._exit(0 if right else 1)
+        finally:
+            os._exit(2)
+    assert os.waitstatus_to_exitcode(os.waitpid(begun, 0)[1]) == 0
+    first.wake()
+    said = [line.words.splitlines()[0] for line in two.record(0).lines() if line.words][-3:]
+    assert said == ["read before", "written meanwhile", "written by the one that was begun"]
+    assert two.record(1).arrived == before.arrived
+
+
+def test_a_record_whose_file_is_gone_when_a_process_is_begun_is_refused_where_it_is_asked_for(two):
+    first = two.installations[1]
+    two.record(1)
+    first.rest()
+    path = DataFolder(two.folder).store_path(two.incident)
+    path.rename(path.with_suffix(".away"))
+    first.wake()
+    with pytest.raises(JournalError, match="there is no"):
+        first.record(two.incident)
+    path.with_suffix(".away").rename(path)
+    assert two.record(1).arrived == two.record(0).arrived
+
+
+def test_a_long_record_is_read_while_another_process_makes_keys_and_writes(two, monkeypatch):
+    note(two.record(0), "written before")
+    read = threading.Event()
+
+    class Told(Record):
+        def __init__(self, *given):
+            super().__init__(*given)
+            read.set()
+
+    monkeypatch.setattr(installation_room, "Record", Told)
+    first, third = two.installations[0], Installation(two.folder, LaptopWatch(), shares=True)
+    opening = threading.Thread(target=third.record, args=(two.incident,))
+    with first.turn("keys"), first.turn(two.incident[:16]):
+        opening.start()
+        assert read.wait(timeout=30), "it waited for a turn, with everything still to read"
+        last = note(two.record(0), "written meanwhile")
+        assert opening.is_alive(), "nobody compared the note of its last entry under the turn"
+    opening.join()
+    record = third.record(two.incident)
+    assert record.lines()[-1].id == last.entry
+    assert record.bodies == two.record(0).bodies
+    third.close()
+
+
 def test_what_is_read_under_the_lock_is_of_now(two):
     behind = two.record(1)
     last = note(two.record(0), "written meanwhile")
@@ -151,7 +224,8 @@ def test_words_that_one_removed_are_nowhere_in_the_memory_of_the_other(two):
     two.record(0).with_pen(EASTHOLT, lambda journal: agree_removal(journal, asked.id))
     other = two.record(1)
     assert "patient" not in other.line(written.entry).words
-    assert not [line for line in other.lines() if "patient" in line.sought]
+    assert not [line for line in other.lines() if "patient" in line.text]
+    assert not list(other.lines_saying(["patient"], range(other.arrived)))
 
 
 def test_a_part_that_is_deleted_after_its_entry_was_read_is_forgotten_too(two, monkeypatch):

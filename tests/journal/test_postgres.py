@@ -98,3 +98,15 @@ def test_what_is_not_there_or_newer_is_refused_in_a_sentence(postgres: str) -> N
         room.open_store(postgres, "newer")
     with pytest.raises(JournalError, match="the journal the PostgreSQL server could not be written"):
         room.open_store(postgres + " port=1", "nowhere")
+
+
+def test_a_store_that_was_let_go_of_is_connected_to_anew(postgres: str) -> None:
+    journal = founded(postgres, "resting")
+    said = journal.append(Draft(Kind.NOTE_WRITTEN, text="before"))
+    journal.store.rest()
+    with pytest.raises(JournalError, match="PostgreSQL schema resting"):
+        journal.row(said.id)
+    journal.store.wake()
+    assert journal.row(said.id).id == said.id
+    assert journal.append(Draft(Kind.NOTE_WRITTEN, text="after")).header.prev == said.id
+    journal.store.close()

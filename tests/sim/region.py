@@ -22,7 +22,7 @@ from battlebox.journal import (
     open_store,
     receive,
 )
-from battlebox.journal.disk import PRAGMAS, SqliteDatabase, schema
+from battlebox.journal.disk import SqliteDatabase, schema
 from battlebox.journal.sql import SqlStore
 from battlebox.journal.tip import Tip
 
@@ -69,8 +69,8 @@ def key_of(name: str) -> SigningKey:
 
 def memory_store() -> SqlStore:
     connection = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
-    database = SqliteDatabase(connection, "memory")
-    for statement in (*PRAGMAS, *schema()):
+    database = SqliteDatabase(lambda: connection, "memory")
+    for statement in schema():
         database.run(statement)
     return SqlStore(database)
 

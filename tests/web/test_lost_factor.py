@@ -238,3 +238,16 @@ def test_a_secret_made_anew_is_told_to_whoever_has_an_app_and_leaves_a_way_in(
     admin.follow(admin.send(address, {"why": "stood before me with a badge"}))
     sign_in(desk_page(), person.username)
     assert not person.authenticator_set.exists()
+
+
+def test_whether_there_is_a_second_factor_is_asked_once_for_a_page_and_not_for_what_asks_again(desk_page, council):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    page = desk_page(council)
+    for path, many in (("/account/password/", 1), ("/heard/", 0)):
+        page.get(path)
+        with CaptureQueriesContext(connection) as asked:
+            answer = page.get(path)
+        assert answer.status_code < 400
+        assert sum("mfa_authenticator" in each["sql"] for each in asked) == many, path

@@ -11,8 +11,9 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -81,9 +82,10 @@ def schema() -> Iterator[str]:
 class SqliteDatabase:
     """One SQLite file, or any connection to one that behaves like `sqlite3.Connection` in autocommit."""
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
-        self._connection = connection
+    def __init__(self, connect: Callable[[], sqlite3.Connection], name: str) -> None:
+        self._connect = connect
         self._name = name
+        self.wake()
 
     @property
     def name(self) -> str:
@@ -144,6 +146,23 @@ class SqliteDatabase:
                     f"guard {name}" if name in GUARDS or kind == "trigger" else f"the {kind} {name} is changed"
                 )
         return [fault for fault in found if fault != "ok"]
+
+    def rest(self) -> None:
+        """Let go of the file until `wake`."""
+        self._connection.close()
+
+    def wake(self) -> None:
+        """Connect to the file anew."""
+        try:
+            self._connection = self._connect()
+        except sqlite3.Error as wrong:
+            raise told(wrong, self._name) from wrong
+        try:
+            for pragma in PRAGMAS:
+                self.run(pragma)
+        except JournalError:
+            self.close()
+            raise
 
     def close(self) -> None:
         """Let go of the file."""
@@ -265,18 +284,8 @@ def _check_ours(database: SqliteDatabase, path: Path) -> None:
 
 def _connect(path: Path, mode: str) -> SqliteDatabase:
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    try:
-        connection = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
-    except sqlite3.Error as wrong:
-        raise told(wrong, str(path)) from wrong
-    database = SqliteDatabase(connection, str(path))
-    try:
-        for pragma in PRAGMAS:
-            database.run(pragma)
-    except JournalError:
-        database.close()
-        raise
-    return database
+    connect = partial(sqlite3.connect, uri, uri=True, isolation_level=None, check_same_thread=False, timeout=5)
+    return SqliteDatabase(connect, str(path))
 
 
 @contextmanager

@@ -87,10 +87,9 @@ class PostgresDatabase:
 
     def __init__(self, address: str, schema_name: str) -> None:
         self._name = f"PostgreSQL schema {schema_name}"
-        self._connection = _connect(address)
-        self._connection.execute(compose.SQL("SET search_path TO {}").format(compose.Identifier(schema_name)))
-        self._connection.execute("SET synchronous_commit TO on")
+        self._address, self._schema = address, schema_name
         self._spelt: dict[str, Any] = {}
+        self.wake()
 
     @property
     def name(self) -> str:
@@ -134,6 +133,16 @@ class PostgresDatabase:
         WHERE NOT tgisinternal AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"""
         held = [str(row[0]).rpartition(".")[2] for row in self.rows(sql)]
         return [f"guard {table}" for table in (*GUARDED, "part", "part") if held.count(table) < 1 + (table == "part")]
+
+    def rest(self) -> None:
+        """Let go until `wake`."""
+        self._connection.close()
+
+    def wake(self) -> None:
+        """Connect to the server anew."""
+        self._connection = _connect(self._address)
+        self._connection.execute(compose.SQL("SET search_path TO {}").format(compose.Identifier(self._schema)))
+        self._connection.execute("SET synchronous_commit TO on")
 
     def close(self) -> None:
         """Let go."""

@@ -52,6 +52,14 @@ class Database(Protocol):
         """What the database finds wrong with itself."""
         ...
 
+    def rest(self) -> None:
+        """Let go until `wake`."""
+        ...
+
+    def wake(self) -> None:
+        """Connect anew."""
+        ...
+
     def close(self) -> None:
         """Let go."""
         ...
@@ -239,6 +247,14 @@ class SqlStore:
     def faults(self) -> list[str]:
         """What the database finds wrong with itself."""
         return self._database.faults()
+
+    def rest(self) -> None:
+        """Let go of the store until `wake`."""
+        self._database.rest()
+
+    def wake(self) -> None:
+        """Connect anew."""
+        self._database.wake()
 
     def close(self) -> None:
         """Let go of the store."""

@@ -158,6 +158,14 @@ class Store(Protocol):
         """What the database itself finds wrong with its files and guards, in its own words."""
         ...
 
+    def rest(self) -> None:
+        """Let go of the store until `wake`: a connection belongs to one process, and cannot be given to another."""
+        ...
+
+    def wake(self) -> None:
+        """Connect to the store anew, in this process or in one that it began. Raises JournalError."""
+        ...
+
     def close(self) -> None:
         """Let go of the store."""
         ...

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from functools import wraps
+from functools import cache, partial, wraps
 from typing import Any, cast
 
 from allauth.mfa.models import Authenticator
@@ -32,6 +32,8 @@ class OfficerRequest(HttpRequest):
     """A request of somebody who is signed in."""
 
     officer: Officer
+    hours_left: Callable[[], float | None]
+    """Until this officer must have a second factor, as `second_factor_hours_left`; looked up once for a request."""
     memberships: tuple[Membership, ...]
     """In force, of this officer; inside an incident, those that count there."""
     membership: Membership
@@ -59,8 +61,9 @@ class Asking:
         if isinstance(request.user, Officer):
             asked = ask_as(request)
             asked.officer = request.user
+            asked.hours_left = cache(partial(second_factor_hours_left, request.user))
             asked.memberships = tuple(Membership.objects.in_force().filter(officer=request.user))
-            if second_factor_is_due(request.user) and not request.path.startswith(_BEFORE_SECOND_FACTOR):
+            if not request.path.startswith(_BEFORE_SECOND_FACTOR) and is_over(asked.hours_left()):
                 return redirect("mfa_index")
         return self.get_response(request)
 
@@ -76,10 +79,9 @@ def second_factor_hours_left(officer: Officer) -> float | None:
     return float((due - timezone.now()).total_seconds() / 3600)
 
 
-def second_factor_is_due(officer: Officer) -> bool:
-    """Whether the time for putting it off is over."""
-    left = second_factor_hours_left(officer)
-    return left is not None and left <= 0
+def is_over(hours_left: float | None) -> bool:
+    """Whether the time for putting off a second factor is over."""
+    return hours_left is not None and hours_left <= 0
 
 
 def in_incident(view: View) -> View:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from battlebox.desk.record import Card, card_to_enrol
 from battlebox.web import door_log
-from battlebox.web.asking import ask_as, second_factor_hours_left
+from battlebox.web.asking import ask_as, is_over
 from battlebox.web.desk_time import desk_showed
 from battlebox.web.identities.standing import standing
 from battlebox.web.models import Alarm, Notice, Officer
@@ -64,7 +64,7 @@ def furniture(request: HttpRequest) -> dict[str, Any]:
         "poll_seconds": POLL_SECONDS,
         "answered_at": timezone.localtime(),
         "passkeys_possible": _passkeys_possible(request),
-        "second_factor": cache(lambda: _second_factor(known)),
+        "second_factor": cache(lambda: _second_factor(request)),
         "alarms": lambda: alarms()["alarms"],
         "more_alarms": lambda: alarms()["more_alarms"],
         "notices": Notice.objects.filter(officer=known, read_at=None)[:3] if known else (),
@@ -101,10 +101,11 @@ def _passkeys_possible(request: HttpRequest) -> bool:
     return name == "localhost" or (request.is_secure() and not is_address(name))
 
 
-def _second_factor(officer: Officer | None) -> dict[str, Any] | None:
+def _second_factor(request: HttpRequest) -> dict[str, Any] | None:
     """The notice that a second factor is still to be set up, with the hours that are left."""
-    left = second_factor_hours_left(officer) if officer else None
-    return None if left is None else {"hours": max(0, round(left)), "due": left <= 0}
+    # Nobody has any who is not signed in.
+    left = getattr(request, "hours_left", lambda: None)()
+    return None if left is None else {"hours": max(0, round(left)), "due": is_over(left)}
 
 
 def _alarms(request: HttpRequest) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import Counter
+from itertools import count
 
 import pytest
 
@@ -108,19 +109,23 @@ def test_a_worker_that_is_killed_is_begun_again_and_does_what_was_asked_meanwhil
 
 
 def test_processes_that_are_killed_while_many_write_lose_nothing_and_double_nothing(desk):
-    saved, unknown, browsers, is_over = [], [], [], threading.Event()
+    tried, saved, killed, is_over = [], [], [], threading.Event()
 
     def kill():
         for n in range(4):
             if is_over.wait(0.7):
                 return
             desk.kill(desk.pages[n % PROCESSES])
+            killed.append(n)
 
     def write(officer):
         browser = desk.browser(officer)
-        browsers.append(browser)
-        for n in range(EACH):
+        # However fast it is, some of them write while a process is killed.
+        for n in count():
+            if n >= EACH and len(killed) >= 2:
+                return
             mark = f"mark killed-{officer}-{n}"
+            tried.append(mark)
             while True:
                 status, text, headers = written(desk, browser, mark)
                 if status == 302:
@@ -130,7 +135,6 @@ def test_processes_that_are_killed_while_many_write_lose_nothing_and_double_noth
                     break
                 # Nobody knows whether it was recorded: the person looks, and writes it again where it is not.
                 assert status == 409, (status, text)
-                unknown.append(mark)
                 if mark in browser.sure(desk.at("log/"))[1]:
                     saved.append(mark)
                     break
@@ -146,10 +150,9 @@ def test_processes_that_are_killed_while_many_write_lose_nothing_and_double_noth
     killer.join()
     lines, problems = desk.lines()
     held = Counter(mark for line in lines for mark in MARK.findall(line.words))
-    wanted = {f"mark killed-{officer}-{n}" for officer in range(WRITERS) for n in range(EACH)}
     assert problems == []
-    assert len(saved) == len(wanted) == WRITERS * EACH
-    assert {mark: held[mark] for mark in wanted} == dict.fromkeys(wanted, 1), "lost or doubled"
+    assert sorted(saved) == sorted(tried)
+    assert {mark: held[mark] for mark in tried} == dict.fromkeys(tried, 1), "lost or doubled"
     assert set(numbers) <= {line.number for line in lines}
     assert desk.said.count("was ended by signal 9") >= 2
 

@@ -45,9 +45,7 @@ def left_out(sight: Sight, handling: Handling, bodies: Iterable[str]) -> LeftOut
     """
     joint, given = JointSight.for_paper(sight, handling), given_to(sight.record.lines())
     after = place_of(sight, last_report(sight, sight.officer.body))
-    lines = tuple(
-        line for line in sight.record.lines() if line.header.kind in _IN_REPORTS and _is_new(sight, line, after)
-    )
+    lines = tuple(line for line in sight.record.lines_of(_IN_REPORTS) if _is_new(sight, line, after))
     missing = [
         seen
         for line in lines

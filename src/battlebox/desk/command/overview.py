@@ -165,9 +165,8 @@ def _course(sight: Sight) -> Course | None:
 def _changed(sight: Sight, after: int) -> tuple[Line, ...]:
     """What came after a place and changes what stands, with words that may be seen, in order of arrival."""
     found = []
-    for line in sight.record.lines()[after:]:
-        if line.header.kind in TOLD_OF:
-            seen = sight.seen(line)
-            if seen is not None and seen.words:
-                found.append(seen)
+    for line in sight.record.lines_of(TOLD_OF, after):
+        seen = sight.seen(line)
+        if seen is not None and seen.words:
+            found.append(seen)
     return tuple(found)

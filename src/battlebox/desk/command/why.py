@@ -90,5 +90,5 @@ def refuse_other_estate(sight: Sight, digest: str, of: WhyAsked) -> None:
 
 def is_other_estate(sight: Sight, digest: str, then: str, arrived: int) -> bool:
     """Whether the estate in use is not the one of an answer: another revision, or a cell corrected since."""
-    corrected = (sight.seen(line) for line in sight.record.lines(arrived) if line.header.kind == Kind.ESTATE_CORRECTED)
+    corrected = (sight.seen(line) for line in sight.record.lines_of({Kind.ESTATE_CORRECTED}, arrived))
     return digest != then or any(seen is not None for seen in corrected)

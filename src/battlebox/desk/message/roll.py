@@ -30,7 +30,7 @@ _MAIL: Final = re.compile(
 )
 _PLACE: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 _BETWEEN: Final = re.compile(r"[\s().-]+")
-_DIGITS: Final = re.compile(r"\+[1-9]\d{7,14}")
+_DIGITS: Final = re.compile(r"\+[1-9][0-9]{7,14}")
 _ONE_NUMBER: Final = "write one number, such as 07700 900123 or 020 7946 0123, and nothing else"
 _LOST_ZERO: Final = re.compile(r"[127]\d{9}", re.ASCII)
 _LOST_PLUS: Final = re.compile(r"44[127]\d{9}", re.ASCII)

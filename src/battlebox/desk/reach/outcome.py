@@ -160,13 +160,12 @@ def board_of(sight: Sight, thing: str) -> Board:
         board = record.kept((Board, thing, sight.officer.body, sight.readers), Board)
         prefix, owner = person_of(thing, 0)[:-1], owner_of(sight, thing)
         touched: dict[int, None] = {}
-        for each in record.lines(board.arrived):
-            board.arrived = each.place
-            if each.header.kind in _SAYS_OUTCOMES:
-                for write in each.header.writes:
-                    number = write.thing.removeprefix(prefix)
-                    if write.name == OUTCOME and number != write.thing and number.isdecimal():
-                        touched[int(number)] = None
+        for each in record.lines_of(_SAYS_OUTCOMES, board.arrived):
+            for write in each.header.writes:
+                number = write.thing.removeprefix(prefix)
+                if write.name == OUTCOME and number != write.thing and number.isdecimal():
+                    touched[int(number)] = None
+        board.arrived = record.arrived
         for place in touched:
             said = outcome_of(sight, thing, place, owner)
             board.hidden.discard(place)
@@ -194,8 +193,8 @@ def histories_of(sight: Sight, thing: str, opened: Opened | None = None) -> dict
     """
     prefix, owner = person_of(thing, 0)[:-1], owner_of(sight, thing)
     found: dict[int, list[Past]] = {}
-    for each in sight.record.lines():
-        if each.header.kind not in _SAYS_OUTCOMES or sight.body_of(each.header) != owner:
+    for each in sight.record.lines_of(_SAYS_OUTCOMES):
+        if sight.body_of(each.header) != owner:
             continue
         ours = [write for write in each.header.writes if write.name == OUTCOME and write.thing.startswith(prefix)]
         seen = sight.seen(each) if ours else None

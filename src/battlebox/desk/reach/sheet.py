@@ -282,10 +282,9 @@ def sheets_of(sight: Sight, thing: str = "") -> tuple[SheetState, ...]:
     with record.lock:
         rack = record.kept((Rack, body, sight.readers), Rack)
         touched: dict[str, None] = {}
-        for each in record.lines(rack.arrived):
-            rack.arrived = each.place
-            if each.header.kind in _OF_SHEETS:
-                touched |= {write.thing: None for write in each.header.writes if write.name in (SHEET, BACK)}
+        for each in record.lines_of(_OF_SHEETS, rack.arrived):
+            touched |= {write.thing: None for write in each.header.writes if write.name in (SHEET, BACK)}
+        rack.arrived = record.arrived
         for name in touched:
             sheet = _own(sight, name, SHEET, Sheet)
             if sheet is not None:

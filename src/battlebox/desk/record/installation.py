@@ -27,6 +27,7 @@ from battlebox.journal import (
     Desk,
     Founding,
     Journal,
+    JournalError,
     Report,
     SigningKey,
     Store,
@@ -60,6 +61,7 @@ class Installation:
     """Whether other processes write in the same folder: then all of them take turns, by a locked file for each."""
     _open: dict[str, Record] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _opening: threading.RLock = field(default_factory=threading.RLock)
     _turns: dict[str, Turn] = field(default_factory=dict)
 
     def turn(self, name: str, wait_seconds: float = WAIT_SECONDS) -> Turn:
@@ -85,10 +87,9 @@ class Installation:
         known = self._open.get(short)
         if known is not None:
             return known
-        # A tip note and its store are looked at together, and a key is made once.
-        with self.turn(_KEYS), self.turn(short) as turn:
+        with self._opening:
             if short not in self._open:
-                self._open[short] = self._opened(open_store(DataFolder(self.path).store_path(short)), turn)
+                self._open[short] = self._opened(open_store(DataFolder(self.path).store_path(short)), self.turn(short))
             return self._open[short]
 
     def found(self, hosted: tuple[str, ...], others: tuple[str, ...] = (), *, title: str = "") -> Record:
@@ -189,6 +190,19 @@ class Installation:
         finally:
             store.close()
 
+    def rest(self) -> None:
+        """Let go of every file until `wake`, to begin processes that have then read what this one has."""
+        for record in self._open.values():
+            record.journal.store.rest()
+
+    def wake(self) -> None:
+        """Connect anew, in a process that was begun; what cannot be is opened again, or refused, where it is asked."""
+        for short, record in list(self._open.items()):
+            try:
+                record.journal.store.wake()
+            except JournalError:
+                del self._open[short]
+
     def close(self) -> None:
         """Let go of every incident."""
         with self._lock:
@@ -201,6 +215,16 @@ class Installation:
         folder = DataFolder(self.path)
         must_suit(store, drill=folder.is_drill)
         reading = open_journal(store, None, folder.tip, self.watch)
+        # Read before any turn is taken: a long record takes longer than anybody waits for one.
+        record = Record(reading, {}, turn, PensBegun(self.path) if self.shares else lambda _: {})
+        # A tip note and its store are looked at together, and a key is made once.
+        with self.turn(_KEYS), turn:
+            for body, pen in self._pens(reading).items():
+                record.take_pen(body, pen)
+        return record
+
+    def _pens(self, reading: Journal) -> dict[str, Journal]:
+        folder = DataFolder(self.path)
         pens: dict[str, Journal] = {}
         for body in reading.state.standing.orgs:
             mine = DataFolder(self.path, pen=body)
@@ -211,9 +235,7 @@ class Installation:
             if needs_new_key(pen, folder.tip(pen.incident, key.public)) is not None:
                 pen = open_beside(reading, mine.new_key(), folder.tip)
             pens[body] = pen
-        if not self.shares:
-            return Record(reading, pens, turn)
-        return Record(reading, pens, turn, PensBegun(self.path))
+        return pens
 
     def _pen(self, body: str) -> SigningKey:
         mine = DataFolder(self.path, pen=body)

@@ -6,11 +6,15 @@ Not here: when it is filled, and asking it (record.py).
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Final
+from heapq import heapify, heappop, heappush
+from typing import Final, overload
 
+from battlebox.desk.record.texts import Texts
 from battlebox.journal import Entry, Header, Live, PartClass, Slot
 
 SERIES: Final = "series"
@@ -24,7 +28,6 @@ class Line:
     """One entry: its place in order of arrival, its number, its header, and its words ("" where they were removed).
 
     Of its parts the header says what they hold, and not what the desk committed itself to: that stays in the journal.
-    `sought` is all of its text without regard to capitals, kept so that looking for a word is quick; it may be blank.
     """
 
     place: int
@@ -33,12 +36,48 @@ class Line:
     header: Header
     words: str
     person: str
-    sought: str = field(default="", repr=False, compare=False)
+
+    @property
+    def text(self) -> str:
+        """All that can be looked for in it."""
+        return f"{self.number} {self.words} {self.person}"
 
     @property
     def at(self) -> datetime:
         """When it was written, as that desk's own time source told it."""
         return datetime.fromtimestamp(self.header.wall_ms / 1000, UTC)
+
+
+def is_of(kind: str, kinds: Collection[str]) -> bool:
+    """Whether a kind of entry is one of these; `decision` stands for all of its kinds."""
+    return kind in kinds or kind.partition(":")[0] in kinds
+
+
+class Lines(Sequence[Line]):
+    """Entries in order of arrival, as many as there were when it was made; copied only where they are gone through."""
+
+    __slots__ = ("_held", "_places")
+
+    def __init__(self, held: list[Line], places: Sequence[int]) -> None:
+        self._held, self._places = held, places
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, at: int) -> Line: ...
+    @overload
+    def __getitem__(self, at: slice) -> Lines: ...
+    def __getitem__(self, at: int | slice) -> Line | Lines:
+        if isinstance(at, slice):
+            return Lines(self._held, self._places[at])
+        return self._held[self._places[at]]
+
+    def __iter__(self) -> Iterator[Line]:
+        return map(self._held.__getitem__, self._places)
+
+    def __reversed__(self) -> Iterator[Line]:
+        return iter(self[::-1])
 
 
 @lru_cache(maxsize=1024)
@@ -63,6 +102,7 @@ class Index:
 
     arrived: int = 0
     lines: list[Line] = field(default_factory=list)
+    texts: Texts = field(default_factory=Texts)
     place_of: dict[str, int] = field(default_factory=dict)
     fields_of: dict[str, tuple[str, ...]] = field(default_factory=dict)
     things_of: dict[str, dict[str, None]] = field(default_factory=dict)
@@ -70,6 +110,8 @@ class Index:
     letters: dict[str, str] = field(default_factory=dict)
     kept: dict[object, object] = field(default_factory=dict)
     places_of: dict[str, list[int]] = field(default_factory=dict)
+    places_of_kind: dict[str, list[int]] = field(default_factory=dict)
+    places_of_key: dict[str, list[int]] = field(default_factory=dict)
     counted: dict[tuple[str, str], int] = field(default_factory=dict)
     corrected_by: dict[str, list[int]] = field(default_factory=dict)
     standing: dict[tuple[str, str], tuple[int, tuple[Live, ...]]] = field(default_factory=dict)
@@ -83,18 +125,20 @@ class Index:
             holds = PartClass(header.parts[place].holds)
             if holds in texts:
                 texts[holds] = part.data.decode(errors="replace")
-        number = f"{letter}-{header.n}"
         words, person = texts[PartClass.TEXT], texts[PartClass.PERSON]
-        sought = f"{number} {words} {person}".casefold()
-        self.lines.append(Line(self.arrived, number, entry.id, header, words, person, sought))
-        self.place_of[entry.id] = len(self.lines) - 1
+        line, at = Line(self.arrived, f"{letter}-{header.n}", entry.id, header, words, person), len(self.lines)
+        self.lines.append(line)
+        self.texts.add(line.text)
+        self.place_of[entry.id] = at
+        self.places_of_kind.setdefault(header.kind, []).append(at)
+        self.places_of_key.setdefault(header.key, []).append(at)
         series, corrected = header.about.get(SERIES), header.about.get(CORRECTS)
         if isinstance(series, str):
             self.counted[header.key, series] = self.counted.get((header.key, series), 0) + 1
         if isinstance(corrected, str):
-            self.corrected_by.setdefault(corrected, []).append(len(self.lines) - 1)
+            self.corrected_by.setdefault(corrected, []).append(at)
         for thing in dict.fromkeys(write.thing for write in header.writes):
-            self.places_of.setdefault(thing, []).append(len(self.lines) - 1)
+            self.places_of.setdefault(thing, []).append(at)
         for write in header.writes:
             names = self.fields_of.get(write.thing)
             if names is None:
@@ -102,3 +146,45 @@ class Index:
                 self.things_of.setdefault(write.thing.partition("/")[0], {})[write.thing] = None
             if write.name not in names:
                 self.fields_of[write.thing] = _one_of((*names, write.name))
+
+    def of_kinds(self, kinds: Collection[str], among: range) -> list[int]:
+        """Those places of a range whose entries are of these kinds, in order."""
+        found: list[int] = []
+        for kind, places in self.places_of_kind.items():
+            if is_of(kind, kinds):
+                found += places[bisect_left(places, among.start) : bisect_left(places, among.stop)]
+        return sorted(found)
+
+    def keys_after(self, own: Line) -> set[str]:
+        """The keys that wrote anything after this entry had been seen, by themselves or through others."""
+        whole = all(self.lines[places[-1]].header.n == len(places) - 1 for places in self.places_of_key.values())
+        return self._first_after(own) if whole else self._all_after(own)
+
+    def _first_after(self, own: Line) -> set[str]:
+        """Where every key numbered its entries without gap or fork: after its first, all of them are."""
+        reached = {own.header.key: own.header.n}
+
+        def is_after(entry: str) -> bool:
+            at = self.place_of.get(entry)
+            header = None if at is None else self.lines[at].header
+            return header is not None and header.key in reached and header.n >= reached[header.key]
+
+        rows = {key: iter(places[bisect_left(places, own.place) :]) for key, places in self.places_of_key.items()}
+        del rows[own.header.key]
+        waiting = [at for row in rows.values() if (at := next(row, None)) is not None]
+        heapify(waiting)
+        while waiting:
+            header = self.lines[heappop(waiting)].header
+            if any(map(is_after, header.parents)):
+                reached[header.key] = header.n
+            elif (at := next(rows[header.key], None)) is not None:
+                heappush(waiting, at)
+        return set(reached)
+
+    def _all_after(self, own: Line) -> set[str]:
+        after, keys = {own.id}, {own.header.key}
+        for later in self.lines[own.place :]:
+            if not after.isdisjoint(later.header.parents):
+                after.add(later.id)
+                keys.add(later.header.key)
+        return keys

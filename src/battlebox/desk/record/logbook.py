@@ -14,7 +14,7 @@ from typing import Final
 
 from battlebox.desk.errors import Code, DeskError
 from battlebox.desk.officer import Act, Officer, Someone
-from battlebox.desk.record.line import CORRECTS, Line
+from battlebox.desk.record.line import CORRECTS, Line, is_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.shared import NOTE as NOTE
 from battlebox.desk.record.sight import Handling, Sight
@@ -121,30 +121,25 @@ def log_page(
 ) -> LogPage:
     """A page of the log: the newest lines, those older than the place `before`, or those newer than `after`."""
     most = size or PAGE_LINES
-    lines = sight.record.lines()
-    end = len(lines) if before is None else max(0, min(before - 1, len(lines)))
+    wanted, arrived = asked or Filter(), sight.record.arrived
     if after is not None:
-        found = list(_matching(sight, asked or Filter(), lines, range(max(after, 0), len(lines)), most + 1))
+        found = list(_matching(sight, wanted, range(max(after, 0), arrived), most + 1))
         shown = found[:most][::-1]
         older = shown[-1].line.place if shown and shown[-1].line.place > 1 else None
         return LogPage(tuple(shown), older, shown[0].line.place if len(found) > most else None)
-    found = list(_matching(sight, asked or Filter(), lines, range(end - 1, -1, -1), most + 1))
+    end = arrived if before is None else max(0, min(before - 1, arrived))
+    found = list(_matching(sight, wanted, range(end)[::-1], most + 1))
     shown = found[:most]
     older = shown[-1].line.place if len(found) > most else None
     return LogPage(tuple(shown), older, shown[0].line.place if shown and before is not None else None)
 
 
-def _matching(sight: Sight, asked: Filter, lines: list[Line], places: range, most: int) -> Iterator[LogLine]:
+def _matching(sight: Sight, asked: Filter, among: range, most: int) -> Iterator[LogLine]:
     needles = asked.words.casefold().split()
     bodies: dict[str, str] = {}
     count = 0
-    for place in places:
-        whole = lines[place]
+    for whole in _candidates(sight.record, asked, needles, among):
         header = whole.header
-        if asked.kinds and header.kind not in asked.kinds and header.kind.partition(":")[0] not in asked.kinds:
-            continue
-        if needles and not _has(whole, needles):
-            continue
         if not _within(asked, header.wall_ms):
             continue
         body = bodies.get(header.key)
@@ -159,6 +154,19 @@ def _matching(sight: Sight, asked: Filter, lines: list[Line], places: range, mos
         count += 1
         if count == most:
             return
+
+
+def _candidates(record: Record, asked: Filter, needles: list[str], among: range) -> Iterator[Line]:
+    """The lines of these places, in their order, that are of the kinds and have the words that are asked for."""
+    if needles:
+        for line in record.lines_saying(needles, among):
+            if not asked.kinds or is_of(line.header.kind, asked.kinds):
+                yield line
+        return
+    if among:
+        after, until = min(among[0], among[-1]), max(among[0], among[-1]) + 1
+        lines = record.lines_of(asked.kinds, after, until) if asked.kinds else record.lines()[after:until]
+        yield from lines if among.step > 0 else reversed(lines)
 
 
 def without_people(shown: Line | None) -> Line | None:
@@ -177,11 +185,8 @@ def entry_of(sight: Sight, entry: str) -> LogLine:
 
 
 def _has(shown: Line, needles: list[str]) -> bool:
-    text = shown.sought or f"{shown.number} {shown.words} {shown.person}".casefold()
-    for needle in needles:  # noqa: SIM110 - the inside of looking through every entry: a generator costs twice as much
-        if needle not in text:
-            return False
-    return True
+    text = shown.text.casefold()
+    return all(needle in text for needle in needles)
 
 
 def _within(asked: Filter, wall_ms: int) -> bool:

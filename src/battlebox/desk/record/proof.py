@@ -87,24 +87,19 @@ def sheet_of(record: Record, sight: Sight, entry: str) -> Sheet:
 
 def checkpoints_of(sight: Sight) -> tuple[Line, ...]:
     """Checkpoints printed at this body's desk, newest first."""
-    lines = (sight.seen(each) for each in reversed(sight.record.lines()) if each.header.kind == Kind.CHECKPOINT_PRINTED)
+    lines = (sight.seen(each) for each in reversed(sight.record.lines_of({Kind.CHECKPOINT_PRINTED})))
     return tuple(each for each in lines if each is not None and sight.body_of(each.header) == sight.officer.body)
 
 
 def held_by(sight: Sight, entry: str) -> Proof:
-    """Who could prove that an entry was there. Cost: one look at the headers that came after it, in memory."""
+    """Who could prove that an entry was there. Cost: a look at the headers of each desk up to its first after it."""
     record = sight.record
     own = record.line(entry)
-    after, desks, printed = {own.id}, set[str](), 0
-    for later in record.lines(own.place):
-        header = later.header
-        if not after.isdisjoint(header.parents):
-            after.add(later.id)
-            desks.add(header.key)
-        size = header.about.get("size", 0)
-        if header.kind == Kind.CHECKPOINT_PRINTED and isinstance(size, int) and size >= own.place:
-            printed += 1
-    return Proof(len(desks - {own.header.key}), printed)
+    sizes = (each.header.about.get("size", 0) for each in record.lines_of({Kind.CHECKPOINT_PRINTED}, own.place))
+    return Proof(
+        len(record.keys_after(own) - {own.header.key}),
+        sum(isinstance(size, int) and size >= own.place for size in sizes),
+    )
 
 
 def _in_words(report: Report) -> Verified:

@@ -10,7 +10,7 @@ Safe for threads, and for processes that take turns: one writes at a time; what 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -21,7 +21,7 @@ from battlebox.desk.officer import Officer, Someone
 from battlebox.desk.record import values
 from battlebox.desk.record.closing import is_closing, refuse_late
 from battlebox.desk.record.introduction import introduction, is_introduced
-from battlebox.desk.record.line import SERIES, Index, Line
+from battlebox.desk.record.line import SERIES, Index, Line, Lines
 from battlebox.journal import (
     Draft,
     Entry,
@@ -174,10 +174,25 @@ class Record:
                 self._read_again()
             return self._index.arrived
 
-    def lines(self, after: int = 0) -> list[Line]:
-        """Every entry in order of arrival, those after the first so many."""
+    def lines(self, after: int = 0) -> Lines:
+        """Every entry of now in order of arrival, those after the first so many."""
         with self._lock:
-            return self._index.lines[after:]
+            return Lines(self._index.lines, range(len(self._index.lines))[after:])
+
+    def lines_of(self, kinds: Collection[str], after: int = 0, until: int | None = None) -> Lines:
+        """As `lines`, of these kinds alone, and of the first so many; `decision` stands for all of its kinds."""
+        with self._lock:
+            return Lines(self._index.lines, self._index.of_kinds(kinds, range(self._index.arrived)[after:until]))
+
+    def lines_saying(self, needles: Sequence[str], among: range) -> Iterator[Line]:
+        """Those of consecutive places, counted from 0, in whose text every needle is found, whoever may see them."""
+        index = self._index
+        return map(index.lines.__getitem__, index.texts.saying(needles, among))
+
+    def keys_after(self, line: Line) -> set[str]:
+        """The keys that wrote anything after they had seen this entry, its own among them."""
+        with self._lock:
+            return self._index.keys_after(line)
 
     def kept(self, key: object, make: Callable[[], T]) -> T:
         """What a reader keeps from page to page under a key, made once; thrown away whenever the index is.

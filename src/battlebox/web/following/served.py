@@ -19,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from battlebox.desk.record import Sight
 from battlebox.marking import WayOut
-from battlebox.web.asking import ask_as, second_factor_is_due
+from battlebox.web.asking import ask_as, is_over, second_factor_hours_left
 from battlebox.web.failures import failed
 from battlebox.web.following.due import due_now
 from battlebox.web.following.lines import lines_now
@@ -75,7 +75,7 @@ def desk_of(request: HttpRequest, found: Following) -> AtDesk | None:
     """The incident as the officer of an address may see it now, from machine to machine; None where they may not."""
     incident = next((each for each in source().all() if each.id == found.incident), None)
     officer = found.officer
-    if incident is None or second_factor_is_due(officer):
+    if incident is None or is_over(second_factor_hours_left(officer)):
         return None
     if not hmac.compare_digest(found.password_mark, officer.get_session_auth_hash()):
         return None

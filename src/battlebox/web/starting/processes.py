@@ -1,7 +1,8 @@
 """The first process of a desk of several: it begins the others, keeps their memory, and begins anew what dies.
 
-Law: it answers no page and opens no record, so that there is little it could die of; when it is told to end, all end;
-when it dies, all end. Whatever ends by itself is begun again: at once, or after a second where it has only just begun.
+Law: it answers no page and has no record open, so that there is little it could die of; when it is told to end, all
+end; when it dies, all end. Whatever ends by itself is begun again: at once, or after a second where it has only just
+begun.
 Not here: what the others do (several.py), the memory (desk_memory.py).
 """
 

@@ -5,13 +5,16 @@ memory of the first, and in no other.
 Not here: beginning and ending them (processes.py), a desk of one process (start.py).
 
 1. The first: the folder is prepared and locked, the tables are brought up to date, the ports are bound.
-2. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing. One that begins while
+2. It reads the records, and lets go of them: every process that it begins has then read them, and holds in memory
+   only what is new since, or changed.
+3. `pages-1` ... `pages-N`: they let people in from one port, and send, poll and work out nothing. One that begins while
    another lets people in has first read what it needs: the other has, and answers sooner.
-3. `work`: jobs, sending, asking partners, telling partners and machines; one, so that nothing is done twice.
+4. `work`: jobs, sending, asking partners, telling partners and machines; one, so that nothing is done twice.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Callable
@@ -22,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 
 from battlebox.web.errors import Code, WebError
 from battlebox.web.ground import ground_of
+from battlebox.web.machine_log import say
 from battlebox.web.starting import server
 from battlebox.web.starting.authority import Certificates
 from battlebox.web.starting.collecting import collect_rarely, take_short_turns
@@ -62,6 +66,7 @@ def serve_several(
 
     # Read once, all of it, and in the memory of every process; each page also says how its jobs are done.
     import_module(settings.ROOT_URLCONF)
+    read_beforehand(desk)
     # A connection belongs to one process.
     connections.close_all()
     works: dict[str, Callable[[Place], None]] = {
@@ -69,6 +74,27 @@ def serve_several(
         for number in range(1, desk.processes + 1)
     }
     Processes({**works, "work": lambda _: _work(desk, begun.reach)}).run(opened)
+
+
+def read_beforehand(desk: DeskSettings) -> None:
+    """Read every record and template here, for all processes that will be begun.
+
+    What cannot be read is refused where it is asked for.
+    """
+    from battlebox.web.incidents import source  # They name models, and can be loaded only where Django stands.
+    from battlebox.web.records import installation, open_folder  # The same.
+    from battlebox.web.starting.warming import read_templates  # The same.
+
+    open_folder(desk.data, shares=True)
+    say("reading the records")
+    # Of millions of values that all stay, none has to be looked at again and again.
+    gc.disable()
+    list(source().all())
+    read_templates()
+    installation().rest()
+    # Nor later: a process that looks at what it shares with others writes to it, and then has it for itself.
+    gc.freeze()
+    gc.enable()
 
 
 def _pages(
@@ -79,12 +105,12 @@ def _pages(
 
     from battlebox.web.jobs import leave_to_another as leave_jobs  # The same.
     from battlebox.web.machines.handler import MachineHandler  # The same.
-    from battlebox.web.records import installation, open_folder  # The same.
+    from battlebox.web.records import installation  # The same.
     from battlebox.web.sending import posting  # The same.
     from battlebox.web.starting import warming  # The same.
     from battlebox.web.taxii.handler import TaxiiHandler  # The same.
 
-    open_folder(desk.data, shares=True)
+    installation().wake()
     leave_jobs()
     posting.leave_to_another(installation(), reach)
     first, *more = doors
@@ -114,14 +140,14 @@ def _work(desk: DeskSettings, reach: Reach) -> None:
     from battlebox.web.jobs import begin_for_all, look_after  # The same.
     from battlebox.web.jobs import end as end_jobs  # The same.
     from battlebox.web.publishing import pending  # The same.
-    from battlebox.web.records import installation, open_folder  # The same.
+    from battlebox.web.records import installation  # The same.
     from battlebox.web.sending import posting  # The same.
     from battlebox.web.situations import publish_thread  # The same.
 
     told = server.when_told()
     collect_rarely()
     take_short_turns()
-    open_folder(desk.data, shares=True)
+    installation().wake()
     with pending.one_at_a_time(installation()):
         pending.settle(installation(), desk.data)
     begin_for_all()

@@ -31,10 +31,15 @@ def warm() -> int:
     """Work out the picture of every incident once, for one body that may see it; how many there were."""
     found = sum(_warm_one(name) for name in reversed(installation().incidents))
     # The record comes first: a page that is asked for meanwhile waits for that, and reads its own template in no time.
+    read_templates()
+    return found
+
+
+def read_templates() -> None:
+    """Every template of a page, kept from now on."""
     for folder in ("desk", "gds", "places"):
         for template in (HERE / "templates" / folder).rglob("*.html"):
             get_template(template.relative_to(HERE / "templates").as_posix())
-    return found
 
 
 def _warm_one(name: str) -> bool:
