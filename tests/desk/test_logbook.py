@@ -175,8 +175,12 @@ def test_a_page_of_twenty_thousand_entries_asks_about_no_more_than_it_shows(room
     reader = officer("northmere")
     note(room, "the first rare word")
     note(room, "an ordinary line of the log, about something that was seen to happen")
-    line = room.record.lines()[-1]
-    room.record._index.lines += [line] * 20_000
+    line, index = room.record.lines()[-1], room.record._index
+    for _ in range(20_000):
+        index.places_of_kind[line.header.kind].append(len(index.lines))
+        index.lines.append(line)
+        index.texts.add(line.text)
+        index.arrived += 1
     taken = []
     for _ in range(3):
         Counting.asked = 0

@@ -240,14 +240,36 @@ def test_a_secret_made_anew_is_told_to_whoever_has_an_app_and_leaves_a_way_in(
     assert not person.authenticator_set.exists()
 
 
+def test_codes_that_cannot_be_read_any_more_are_said_to_be_so_and_made_anew(
+    desk_page,
+    with_app,  # noqa: F811 - the fixture, by its name
+    monkeypatch,
+):
+    from django.conf import settings
+
+    person, secret = with_app()
+    page = desk_page()
+    sign_in(page, person.username)
+    page.post("/account/second-factor/authenticate/", {"code": code_of(secret)})
+    assert "10 left" in words(page.get("/account/second-factor/"))
+    monkeypatch.setattr(settings, "SEAL_SECRET", "another for seals")
+    assert "None of your codes works any more" in words(page.get("/account/second-factor/"))
+    for way in ("", "generate/", "download/"):
+        answer = page.get(f"/account/second-factor/recovery-codes/{way}", expect=302)
+        assert answer.headers["Location"] == "/account/second-factor/"
+    shown = words(page.follow(page.post("/account/second-factor/paper/")))
+    assert "10 of 10 left" in shown
+    assert "10 left" in words(page.get("/account/second-factor/"))
+
+
 def test_whether_there_is_a_second_factor_is_asked_once_for_a_page_and_not_for_what_asks_again(desk_page, council):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
     page = desk_page(council)
     for path, many in (("/account/password/", 1), ("/heard/", 0)):
-        page.get(path)
+        page.client.get(path)
         with CaptureQueriesContext(connection) as asked:
-            answer = page.get(path)
+            answer = page.client.get(path)
         assert answer.status_code < 400
         assert sum("mfa_authenticator" in each["sql"] for each in asked) == many, path

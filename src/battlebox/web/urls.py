@@ -8,6 +8,7 @@ Not here: what the pages show.
 from __future__ import annotations
 
 from allauth.account import views as account
+from allauth.mfa.recovery_codes import views as codes
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path
@@ -112,6 +113,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/sessions/", own_sessions.own_sessions, name="own_sessions"),
     path("account/sessions/end/", own_sessions.end_own_sessions, name="end_own_sessions"),
     path("account/second-factor/paper/", paper_codes.paper_codes, name="paper_codes"),
+    path("account/second-factor/", paper_codes.AccountView.as_view(), name="mfa_index"),
+    *(
+        path(f"account/second-factor/recovery-codes/{way}", paper_codes.where_readable(view), name=f"mfa_{name}")
+        for way, view, name in (
+            ("", codes.view_recovery_codes, "view_recovery_codes"),
+            ("generate/", codes.generate_recovery_codes, "generate_recovery_codes"),
+            ("download/", codes.download_recovery_codes, "download_recovery_codes"),
+        )
+    ),
     path("account/second-factor/", include("allauth.mfa.urls")),
     *(
         path(f"account/closed/{name}/", _closed, name=f"account_{name}")

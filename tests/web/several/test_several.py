@@ -34,6 +34,10 @@ def written(desk, browser, mark):
     return browser.sure(desk.at("log/note/"), form)
 
 
+def test_the_records_are_read_before_anybody_is_let_in(desk):
+    assert 0 <= desk.said.index("reading the records") < desk.said.index("the desk is open")
+
+
 def test_each_page_of_each_process_shows_at_once_what_another_took_in(desk):
     with desk.at_each() as browsers:
         for n in range(6):

@@ -121,7 +121,7 @@ def log_page(
 ) -> LogPage:
     """A page of the log: the newest lines, those older than the place `before`, or those newer than `after`."""
     most = size or PAGE_LINES
-    wanted, arrived = asked or Filter(), sight.record.arrived
+    wanted, arrived = asked or Filter(), len(sight.record.lines())
     if after is not None:
         found = list(_matching(sight, wanted, range(max(after, 0), arrived), most + 1))
         shown = found[:most][::-1]

@@ -186,8 +186,8 @@ class Record:
 
     def lines_saying(self, needles: Sequence[str], among: range) -> Iterator[Line]:
         """Those of consecutive places, counted from 0, in whose text every needle is found, whoever may see them."""
-        index = self._index
-        return map(index.lines.__getitem__, index.texts.saying(needles, among))
+        with self._lock:
+            return map(self._index.lines.__getitem__, self._index.texts.saying(needles, among))
 
     def keys_after(self, line: Line) -> set[str]:
         """The keys that wrote anything after they had seen this entry, its own among them."""

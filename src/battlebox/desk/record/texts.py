@@ -43,9 +43,9 @@ class Texts:
 
     def _of(self, number: int, needles: Sequence[str]) -> list[str]:
         """The texts of a thousand entries; none where one of the needles is in none of them."""
-        last = self._last
-        if number >= len(self._whole):
-            return list(last)
+        last, many = self._last, len(self._whole)
+        if number >= many:
+            return list(last) if number == many else []
         whole = self._whole[number]
         return whole.split(_END) if _has(whole, needles) else []
 
