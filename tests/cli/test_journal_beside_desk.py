@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 
 import pytest
@@ -126,3 +127,31 @@ def test_nothing_is_taken_in_beside_a_desk_that_is_open(battlebox, tmp_path):
     assert not list(second.glob("incidents/*"))
     holder.close()
     assert battlebox(*asked).code == 0
+
+
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can give a folder away")
+def test_root_writes_nothing_into_the_folder_of_somebody_else_and_may_look(battlebox, tmp_path):
+    data, bag = tmp_path / "data", tmp_path / "stick"
+    founded(data)
+    at = ("--data", str(data))
+    assert battlebox("journal", "export", str(bag), *at).code == 0
+    for path in (data, *data.rglob("*")):
+        os.chown(path, 65534, 65534, follow_symlinks=False)
+
+    def kept():
+        return {path: path.read_bytes() for path in data.rglob("*") if path.is_file()}
+
+    before = kept()
+    for words in (
+        ("append", "note:written", "--text", "we go on"),
+        ("new", "--org", "northmere", "--name", "a", "--title", "Red kettle", "--admin", str(tmp_path / "admin.key")),
+        ("import", str(bag)),
+        ("sealing-key",),
+    ):
+        done = battlebox("journal", *words, *at)
+        assert done.code == 4, (words, done.err)
+        assert f"{data} belongs to nobody, who could not read what root writes there" in done.err
+        assert kept() == before, words
+    assert not (tmp_path / "admin.key").exists()
+    assert "journal:opened" in battlebox("journal", "show", *at).out
+    assert {path.lstat().st_uid for path in data.rglob("*")} == {65534}

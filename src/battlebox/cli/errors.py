@@ -30,6 +30,7 @@ class Code(StrEnum):
     BAD_USAGE = auto()
     NO_SHIPPED = auto()
     NO_FOLDER = auto()
+    OTHERS_FOLDER = auto()
     PAPER_FAILED = auto()
     OUTPUT_FAILED = auto()
     STOPPED = auto()
@@ -78,6 +79,10 @@ TEXT: Final[dict[Code, tuple[str, str]]] = {
         "name a folder, an .xlsx workbook, or one that is shipped: {names}",
     ),
     Code.NO_FOLDER: ("there is no folder {found}", "make the folder first, or name another place"),
+    Code.OTHERS_FOLDER: (
+        "{folder} belongs to {owner}, who could not read what root writes there",
+        "run the same as that user, such as runuser -u {owner} -- battlebox ...; nothing was changed",
+    ),
     Code.PAPER_FAILED: ("the paper could not be set: {why}", "run it again without --pdf and report this as a fault"),
     Code.OUTPUT_FAILED: ("the output could not be written: {why}", "free some space, or send the output elsewhere"),
     Code.STOPPED: ("stopped before it was done", "nothing was left half written; run the command again when ready"),

@@ -49,9 +49,12 @@ def of_cli(error: CliError) -> Exit:
     tell(str(error), error.hint)
     if error.code is Code.NO_SHIPPED:
         return Exit.INPUT
-    if error.code in (Code.NO_FOLDER, Code.PAPER_FAILED, Code.OUTPUT_FAILED, Code.NOTHING_TO_RESTORE):
-        return Exit.REFUSED
-    return Exit.USAGE
+    return Exit.REFUSED if error.code in _CLI_REFUSED else Exit.USAGE
+
+
+_CLI_REFUSED: Final = {
+    Code.NO_FOLDER, Code.OTHERS_FOLDER, Code.PAPER_FAILED, Code.OUTPUT_FAILED, Code.NOTHING_TO_RESTORE,
+}  # fmt: skip
 
 
 def of_estate(error: EstateError) -> Exit:

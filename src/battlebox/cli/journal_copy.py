@@ -16,7 +16,15 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, folder_of, pen_of, with_a_good_key, writing
+from battlebox.cli.journal_desk import (
+    SEALING_KEY,
+    at_a_desk,
+    folder_of,
+    folder_to_write,
+    pen_of,
+    with_a_good_key,
+    writing,
+)
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
@@ -122,7 +130,7 @@ def import_(*, file: Path, passphrase: str, data: Path | None, incident: str, as
     """Take in another desk's export: a FILE, or the folder it is in. All of it is right, or nothing is taken in."""
     from battlebox import journal as room  # The journal loads libsodium; --version does not wait for it.
 
-    found, folder = _record_in(file), folder_of(data)
+    found, folder = _record_in(file), folder_to_write(data)
     if folder.is_open:
         # Before anything is taken in: what came in beside a desk that serves would be there, and be called refused.
         raise room.JournalError.of(room.JournalCode.IN_USE, name=folder.path)

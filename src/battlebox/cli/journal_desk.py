@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 from platformdirs import user_data_path
 
+from battlebox.cli.errors import CliError, Code
 from battlebox.cli.exits import of_journal, of_marking, say
 
 if TYPE_CHECKING:
@@ -88,6 +89,15 @@ def folder_of(data: Path | None) -> DataFolder:
     return DataFolder(named or user_data_path("battlebox"))
 
 
+def folder_to_write(data: Path | None) -> DataFolder:
+    """The desk's data folder, to write in. Raises CliError where root would write into another user's."""
+    folder = folder_of(data)
+    owner = folder.foreign_owner
+    if owner:
+        raise CliError.of(Code.OTHERS_FOLDER, folder=folder.path, owner=owner)
+    return folder
+
+
 def store_of(folder: DataFolder, incident: str) -> Path:
     """The store that `--incident` means. Raises JournalError if there is none, UsageError if several."""
     from battlebox.journal import JournalCode, JournalError  # Loaded late, like all of the journal.
@@ -132,7 +142,7 @@ def writing(data: Path | None, incident: str) -> Journal:
     from battlebox.drill.pace import watch_of  # Late: it loads the journal.
     from battlebox.journal import must_suit, open_journal, open_store  # Loaded late, like the rest.
 
-    folder = folder_of(data)
+    folder = folder_to_write(data)
     store = open_store(store_of(folder, incident))
     click.get_current_context().call_on_close(store.close)
     must_suit(store, drill=folder.is_drill)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from battlebox.cli.exits import say
-from battlebox.cli.journal_desk import at_a_desk, folder_of, in_a_folder, writing
+from battlebox.cli.journal_desk import at_a_desk, folder_to_write, in_a_folder, writing
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import put, put_json
 
@@ -61,7 +61,7 @@ def new(
     from battlebox.drill.pace import watch_of  # Late: it loads the journal.
     from battlebox.journal import Founding, arriving_store, begin, settle_store, six_words  # Loaded late.
 
-    folder = folder_of(data)
+    folder = folder_to_write(data)
     orgs = {org: admin_key(admin, make=True).public} | dict(_pair(pair) for pair in also)
     key = folder.key() or folder.new_key()
     beside = folder.path / "incidents" / "begun.part"

@@ -18,7 +18,7 @@ import click
 
 from battlebox.cli.asked import instant
 from battlebox.cli.exits import Exit, say, tell
-from battlebox.cli.journal_desk import JournalGroup, folder_of, in_a_folder
+from battlebox.cli.journal_desk import JournalGroup, folder_of, folder_to_write, in_a_folder
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import bar, leave, put, put_json
 
@@ -216,7 +216,7 @@ def _key(data: Path | None, *, keep: bool) -> SigningKey:
     if key is None and not keep:
         return SigningKey.new()  # What is not written needs no key that lasts.
     if key is None:
-        key = folder.new_key()
+        key = folder_to_write(data).of(_PEN).new_key()
         say(f"this machine signs status sites from now on with the key {key.public}: tell it to whoever checks mirrors")
     return key
 

@@ -68,6 +68,16 @@ class DataFolder:
         """Whether a desk serves from this folder now: it alone writes with these keys meanwhile."""
         return is_locked(self.path / DESK_LOCK)
 
+    @property
+    def foreign_owner(self) -> str:
+        """Where root asks and the folder is another user's, that user: they could not read what root writes there."""
+        if os.name != "posix" or os.geteuid() != 0 or not self.path.exists() or self.path.stat().st_uid == 0:
+            return ""
+        try:
+            return self.path.owner()
+        except KeyError:
+            return f"#{self.path.stat().st_uid}"
+
     def of(self, pen: str) -> DataFolder:
         """The same folder with the keys of another pen."""
         return DataFolder(self.path, pen)

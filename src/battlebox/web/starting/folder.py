@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from battlebox.journal import DESK_LOCK, replacing
+from battlebox.journal import DESK_LOCK, DataFolder, replacing
 from battlebox.web.errors import Code, WebError
 from battlebox.web.starting.desk_settings import DeskSettings
 
@@ -47,13 +47,9 @@ def prepare(desk: DeskSettings) -> str:
 
 def refuse_root(folder: Path) -> None:
     """Refuse root in a folder of somebody else: a desk does not start on tables that root wrote. Raises WebError."""
-    if os.name != "posix" or os.geteuid() != 0 or folder.stat().st_uid == 0:
-        return
-    try:
-        owner = folder.owner()
-    except KeyError:
-        owner = f"#{folder.stat().st_uid}"
-    raise WebError.of(Code.FOLDER_OTHERS, folder=folder, owner=owner)
+    owner = DataFolder(folder).foreign_owner
+    if owner:
+        raise WebError.of(Code.FOLDER_OTHERS, folder=folder, owner=owner)
 
 
 @contextmanager
