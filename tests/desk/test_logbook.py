@@ -202,10 +202,12 @@ def test_lines_of_some_kinds_are_those_that_looking_through_all_of_them_finds(ro
         return [each for each in lines if {each.header.kind, each.header.kind.partition(":")[0]} & some]
 
     assert len(of_some(whole)) == 8
-    for after, until in ((0, None), (5, None), (5, 11), (11, 5), (99, None)):
-        found = room.record.lines_of(some, after, until)
-        assert list(found) == of_some(whole[after:until])
-        assert list(reversed(found)) == of_some(whole[after:until])[::-1]
+    for after, until in ((0, len(whole)), (5, len(whole)), (5, 11), (11, 5), (99, 99)):
+        assert list(room.record.each_of(some, range(after, until))) == of_some(whole[after:until])
+        assert list(room.record.each_of(some, range(after, until)[::-1])) == of_some(whole[after:until])[::-1]
+        found = room.record.lines_of(some, after)
+        assert list(found) == of_some(whole[after:])
+        assert list(reversed(found)) == of_some(whole[after:])[::-1]
     assert [list(room.record.lines(3)), len(room.record.lines(3))] == [whole[3:], len(whole) - 3]
     assert [*room.record.lines()[2:9][::-1]] == whole[2:9][::-1]
     pages, before = [], None

@@ -12,7 +12,15 @@ from typing import Final
 import click
 
 from battlebox.cli.exits import Exit, say
-from battlebox.cli.journal_desk import SEALING_KEY, at_a_desk, entry_id, folder_to_write, in_a_folder, writing
+from battlebox.cli.journal_desk import (
+    SEALING_KEY,
+    at_a_desk,
+    entry_id,
+    folder_of,
+    folder_to_write,
+    in_a_folder,
+    writing,
+)
 from battlebox.cli.journal_write import admin_key
 from battlebox.cli.options import JSON
 from battlebox.cli.screen import leave, put, put_json
@@ -63,14 +71,13 @@ def sealing_key(*, file: Path | None, data: Path | None) -> None:
     """Print the age key that others seal to for this desk, or for one person; it is made if there is none."""
     from battlebox.journal import new_sealing_key, sealing_key_of, write_new  # Loaded late, like all of the journal.
 
-    folder = folder_to_write(data)
-    kept = None if file else folder.secret(SEALING_KEY)
+    kept = None if file else folder_of(data).secret(SEALING_KEY)
     if kept is not None:
         put(sealing_key_of(kept))
         return
     public, secret = new_sealing_key()
     if file is None:
-        folder.keep_secret(SEALING_KEY, secret)
+        folder_to_write(data).keep_secret(SEALING_KEY, secret)
     else:
         write_new(file, secret.encode() + b"\n", secret=True)
         say(f"keep {file} apart from the desk: whoever has it can open what is sealed to it")

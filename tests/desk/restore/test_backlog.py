@@ -56,7 +56,7 @@ def test_what_is_noted_is_there_with_how_it_is_known(room):
     assert (piece.done, piece.left, piece.minutes_left) == (0, 40, 400)
     assert piece.is_dated(BEGAN)
     assert not piece.is_dated(BEGAN + timedelta(days=9))
-    line = room.record.latest(1)[0].words
+    line = room.record.lines()[-1:][0].words
     assert line.startswith("Child protection referrals, paper records to key back: paper referral forms, 40 counted;")
 
 
@@ -187,7 +187,7 @@ def test_what_was_noted_by_mistake_is_struck_out_in_sight(room):
     thing = note(room)
     change(room, thing, struck="written of the wrong service")
     assert not backlogs_of(room.sight("northmere"))
-    assert "struck out: written of the wrong service" in room.record.latest(1)[0].words
+    assert "struck out: written of the wrong service" in room.record.lines()[-1:][0].words
 
 
 def test_what_is_not_done_is_not_signed_off_and_it_is_named(room):

@@ -68,6 +68,7 @@ def test_put_back_as_it_was_it_goes_on(drill, control):
     assert TITLE not in words(control.get("/drill/"))
 
 
+@pytest.mark.one_store  # A drill whose tables are on a server is refused, which is tested elsewhere.
 def test_a_sound_folder_is_refused_for_nothing(drill):
     from django.conf import settings
 

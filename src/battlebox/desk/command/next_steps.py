@@ -141,7 +141,7 @@ def _to_sign(now: Standing) -> Iterator[Step]:
 
 
 def _quiet(now: Standing) -> Iterator[Step]:
-    latest = now.sight.record.latest(1)
+    latest = now.sight.record.lines()[-1:]
     if now.is_running and latest and now.sight.now - latest[0].at >= QUIET_AFTER:
         yield Step(
             Urgency.EFFECT,

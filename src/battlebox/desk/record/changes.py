@@ -27,7 +27,7 @@ def changes_since(sight: Sight, since: datetime, *, most: int = NEWEST) -> tuple
     """The newest entries with words that may be seen, written since an instant, and how many there are in all."""
     record, since_ms = sight.record, since.timestamp() * 1000
     with record.reading:
-        said, lines = Shared.of(record).said[-LOOKED_AT_MOST:], record.latest(LOOKED_AT_MOST)
+        said, lines = Shared.of(record).said[-LOOKED_AT_MOST:], record.lines()[-LOOKED_AT_MOST:]
         readable = sight.readable
     # Of all but the newest it is only asked whether there is anything to see: a busy room writes hundreds in an hour.
     found = [

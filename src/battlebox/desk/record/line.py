@@ -6,12 +6,12 @@ Not here: when it is filled, and asking it (record.py).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from heapq import heapify, heappop, heappush
+from heapq import heapify, heappop, heappush, merge
 from typing import Final, overload
 
 from battlebox.desk.record.texts import Texts
@@ -147,13 +147,15 @@ class Index:
             if write.name not in names:
                 self.fields_of[write.thing] = _one_of((*names, write.name))
 
-    def of_kinds(self, kinds: Collection[str], among: range) -> list[int]:
-        """Those places of a range whose entries are of these kinds, in order."""
-        found: list[int] = []
-        for kind, places in self.places_of_kind.items():
+    def of_kinds(self, kinds: Collection[str], among: range) -> Iterator[int]:
+        """Those of consecutive places whose entries are of these kinds, in the direction of the range, one by one."""
+        low, high = sorted((among[0], among[-1])) if among else (0, -1)
+        runs = []
+        for kind, places in list(self.places_of_kind.items()):
             if is_of(kind, kinds):
-                found += places[bisect_left(places, among.start) : bisect_left(places, among.stop)]
-        return sorted(found)
+                run = range(bisect_left(places, low), bisect_right(places, high))
+                runs.append(map(places.__getitem__, run if among.step > 0 else run[::-1]))
+        return merge(*runs, reverse=among.step < 0)
 
     def keys_after(self, own: Line) -> set[str]:
         """The keys that wrote anything after this entry had been seen, by themselves or through others."""

@@ -1,7 +1,8 @@
 """The log: notes written into it, and reading it page by page, newest first, as far as a reader may.
 
 Law: facts with when they happened beside when they were written, and where that is late, why; what was corrected stays
-in its place and says by what. Cost of a page: the entries looked at until it is full.
+in its place and says by what. Cost of a page: entries of the kinds asked for, until it is full; for words, a look at
+all text, a thousand entries at a time.
 Not here: what entries of other kinds mean (each noun's module).
 """
 
@@ -159,14 +160,9 @@ def _matching(sight: Sight, asked: Filter, among: range, most: int) -> Iterator[
 def _candidates(record: Record, asked: Filter, needles: list[str], among: range) -> Iterator[Line]:
     """The lines of these places, in their order, that are of the kinds and have the words that are asked for."""
     if needles:
-        for line in record.lines_saying(needles, among):
-            if not asked.kinds or is_of(line.header.kind, asked.kinds):
-                yield line
-        return
-    if among:
-        after, until = min(among[0], among[-1]), max(among[0], among[-1]) + 1
-        lines = record.lines_of(asked.kinds, after, until) if asked.kinds else record.lines()[after:until]
-        yield from lines if among.step > 0 else reversed(lines)
+        found = record.lines_saying(needles, among)
+        return (line for line in found if is_of(line.header.kind, asked.kinds)) if asked.kinds else found
+    return record.each_of(asked.kinds, among) if asked.kinds else map(record.lines().__getitem__, among)
 
 
 def without_people(shown: Line | None) -> Line | None:

@@ -179,10 +179,15 @@ class Record:
         with self._lock:
             return Lines(self._index.lines, range(len(self._index.lines))[after:])
 
-    def lines_of(self, kinds: Collection[str], after: int = 0, until: int | None = None) -> Lines:
-        """As `lines`, of these kinds alone, and of the first so many; `decision` stands for all of its kinds."""
+    def lines_of(self, kinds: Collection[str], after: int = 0) -> Lines:
+        """As `lines`, of these kinds alone; `decision` stands for all of its kinds."""
         with self._lock:
-            return Lines(self._index.lines, self._index.of_kinds(kinds, range(self._index.arrived)[after:until]))
+            return Lines(self._index.lines, list(self._index.of_kinds(kinds, range(self._index.arrived)[after:])))
+
+    def each_of(self, kinds: Collection[str], among: range) -> Iterator[Line]:
+        """Those of consecutive places, counted from 0, that are of these kinds, one by one as they are asked for."""
+        with self._lock:
+            return map(self._index.lines.__getitem__, self._index.of_kinds(kinds, among))
 
     def lines_saying(self, needles: Sequence[str], among: range) -> Iterator[Line]:
         """Those of consecutive places, counted from 0, in whose text every needle is found, whoever may see them."""
@@ -204,11 +209,6 @@ class Record:
                 self._index.kept[key] = make()
             found: T = self._index.kept[key]  # type: ignore[assignment]  # What was made for this key.
             return found
-
-    def latest(self, most: int) -> list[Line]:
-        """The entries that arrived last, in order of arrival."""
-        with self._lock:
-            return self._index.lines[-most:]
 
     def line(self, entry: str) -> Line:
         """The entry of this id. Raises DeskError if it is not here."""

@@ -81,15 +81,14 @@ def read_beforehand(desk: DeskSettings) -> None:
 
     What cannot be read is refused where it is asked for.
     """
-    from battlebox.web.incidents import source  # They name models, and can be loaded only where Django stands.
-    from battlebox.web.records import installation, open_folder  # The same.
-    from battlebox.web.starting.warming import read_templates  # The same.
+    from battlebox.web.records import installation, open_folder  # They name models: only where Django stands.
+    from battlebox.web.starting.warming import read_records, read_templates  # The same.
 
     open_folder(desk.data, shares=True)
     say("reading the records")
     # Of millions of values that all stay, none has to be looked at again and again.
     gc.disable()
-    list(source().all())
+    read_records()
     read_templates()
     installation().rest()
     # Nor later: a process that looks at what it shares with others writes to it, and then has it for itself.

@@ -7,12 +7,13 @@ Not here: what a page shows (places).
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 from django.template.loader import get_template
 
 from battlebox.desk import DeskError, Officer, Role
 from battlebox.desk.picture import estate_in_use, live_picture
-from battlebox.desk.record import Sight
+from battlebox.desk.record import Record, Sight, stated_mark
 from battlebox.engine import EngineError
 from battlebox.estate import EstateError
 from battlebox.journal import JournalError
@@ -29,9 +30,20 @@ def begin() -> threading.Thread:
 
 def warm() -> int:
     """Work out the picture of every incident once, for one body that may see it; how many there were."""
-    found = sum(_warm_one(name) for name in reversed(installation().incidents))
+    found = sum(map(_warm_one, read_records()))
     # The record comes first: a page that is asked for meanwhile waits for that, and reads its own template in no time.
     read_templates()
+    return found
+
+
+def read_records() -> list[Record]:
+    """The records that can be read, the newest first, with what every page asks of one worked out."""
+    found = []
+    for name in reversed(installation().incidents):
+        with suppress(JournalError, OSError):
+            record = installation().record(name)
+            stated_mark(record)
+            found.append(record)
     return found
 
 
@@ -42,11 +54,7 @@ def read_templates() -> None:
             get_template(template.relative_to(HERE / "templates").as_posix())
 
 
-def _warm_one(name: str) -> bool:
-    try:
-        record = installation().record(name)
-    except (JournalError, OSError):
-        return False
+def _warm_one(record: Record) -> bool:
     for body in sorted(record.bodies):
         sight = Sight.of(record, Officer("o-nobody", "", body, frozenset({Role.OBSERVER})))
         try:
