@@ -96,6 +96,13 @@ def _holding(parts: tuple[tuple[str, int], ...]) -> tuple[Slot, ...]:
     return tuple(Slot(holds, "", padded) for holds, padded in parts)
 
 
+def _within(places: list[int], among: range) -> Iterator[int]:
+    """Those of rising places that lie in a range, in its direction; none is touched before it is asked for."""
+    low, high = sorted((among[0], among[-1])) if among else (0, -1)
+    run = range(bisect_left(places, low), bisect_right(places, high))
+    return map(places.__getitem__, run[:: among.step])
+
+
 @dataclass(slots=True)
 class Index:
     """What is kept in memory of the journal."""
@@ -149,12 +156,7 @@ class Index:
 
     def of_kinds(self, kinds: Collection[str], among: range) -> Iterator[int]:
         """Those of consecutive places whose entries are of these kinds, in the direction of the range, one by one."""
-        low, high = sorted((among[0], among[-1])) if among else (0, -1)
-        runs = []
-        for kind, places in list(self.places_of_kind.items()):
-            if is_of(kind, kinds):
-                run = range(bisect_left(places, low), bisect_right(places, high))
-                runs.append(map(places.__getitem__, run if among.step > 0 else run[::-1]))
+        runs = [_within(places, among) for kind, places in list(self.places_of_kind.items()) if is_of(kind, kinds)]
         return merge(*runs, reverse=among.step < 0)
 
     def keys_after(self, own: Line) -> set[str]:
@@ -171,7 +173,8 @@ class Index:
             header = None if at is None else self.lines[at].header
             return header is not None and header.key in reached and header.n >= reached[header.key]
 
-        rows = {key: iter(places[bisect_left(places, own.place) :]) for key, places in self.places_of_key.items()}
+        later = range(own.place, len(self.lines))
+        rows = {key: _within(places, later) for key, places in self.places_of_key.items()}
         del rows[own.header.key]
         waiting = [at for row in rows.values() if (at := next(row, None)) is not None]
         heapify(waiting)

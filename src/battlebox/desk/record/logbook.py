@@ -19,6 +19,7 @@ from battlebox.desk.record.line import CORRECTS, Line, is_of
 from battlebox.desk.record.record import Record, Saved
 from battlebox.desk.record.shared import NOTE as NOTE
 from battlebox.desk.record.sight import Handling, Sight
+from battlebox.desk.record.texts import has
 from battlebox.desk.record.writing import draft, line, not_ahead, not_late, words
 from battlebox.journal import Kind, Live
 from battlebox.marking import Tlp
@@ -149,7 +150,7 @@ def _matching(sight: Sight, asked: Filter, among: range, most: int) -> Iterator[
         if asked.body and body != asked.body:
             continue
         seen = without_people(sight.seen(whole))
-        if seen is None or (needles and seen is not whole and not _has(seen, needles)):
+        if seen is None or (needles and seen is not whole and not has(seen.text.casefold(), needles)):
             continue
         yield _log_line(sight, seen, body)
         count += 1
@@ -178,11 +179,6 @@ def entry_of(sight: Sight, entry: str) -> LogLine:
     if seen is None:
         raise DeskError.of(Code.NOT_SEEN, what="entry", id=entry[:12])
     return _log_line(sight, seen, sight.body_of(seen.header))
-
-
-def _has(shown: Line, needles: list[str]) -> bool:
-    text = shown.text.casefold()
-    return all(needle in text for needle in needles)
 
 
 def _within(asked: Filter, wall_ms: int) -> bool:

@@ -38,7 +38,7 @@ class Texts:
         numbers = range(among[0] // TOGETHER, among[-1] // TOGETHER + among.step, among.step)
         for number in numbers:
             texts, begin = self._of(number, needles), number * TOGETHER
-            found = [at for at, text in enumerate(texts, begin) if at in among and _has(text, needles)]
+            found = [at for at, text in enumerate(texts, begin) if at in among and has(text, needles)]
             yield from found[:: among.step]
 
     def _of(self, number: int, needles: Sequence[str]) -> list[str]:
@@ -47,10 +47,11 @@ class Texts:
         if number >= many:
             return list(last) if number == many else []
         whole = self._whole[number]
-        return whole.split(_END) if _has(whole, needles) else []
+        return whole.split(_END) if has(whole, needles) else []
 
 
-def _has(text: str, needles: Sequence[str]) -> bool:
+def has(text: str, needles: Sequence[str]) -> bool:
+    """Whether every needle is in a text; both without regard to capitals already."""
     for needle in needles:  # noqa: SIM110 - the inside of looking through every entry: a generator costs twice as much
         if needle not in text:
             return False
